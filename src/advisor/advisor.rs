@@ -1,0 +1,78 @@
+//! The advisor: everything known, ready to answer.
+
+use super::advice::{Advice, Answer, Body, Slots};
+use super::gap::Gap;
+use super::intent::IntentId;
+use super::knowledge::Knowledge;
+use super::lookup::Found;
+use super::page::{Kind, Page, PageId, Slug};
+use super::question::{Asked, Question};
+
+/// Something in `intents/` or `knowledge/` that cannot be built; `content` adds the file and line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BuildProblem {
+    /// The intent, or the FAQ page, it is in.
+    pub at: String,
+    /// Which pattern, counted from 0; `None` when it is not one pattern's fault.
+    pub pattern: Option<usize>,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+/// Everything in `intents/` and `knowledge/`, checked and ready to answer.
+#[derive(Debug)]
+pub struct Advisor {
+    knowledge: Knowledge,
+}
+
+impl Advisor {
+    /// Builds the matcher. All problems are reported, not the first.
+    ///
+    /// # Errors
+    /// Patterns that do not compile or name a placeholder that does not exist.
+    pub fn build(knowledge: Knowledge) -> Result<Self, Vec<BuildProblem>> {
+        Ok(Self { knowledge })
+    }
+
+    /// What to do with a message.
+    pub fn advise(&self, question: &Question, asked: &Asked) -> Advice {
+        let _ = (question, asked);
+        Advice { decision: super::Decision::Silence, why: super::Why::default() }
+    }
+
+    /// The answer to a reading that somebody chose (a press, a slash command); `None` when its pages are gone.
+    pub fn answer(&self, intent: &IntentId, slots: &Slots) -> Option<Answer> {
+        let _ = (intent, slots);
+        None
+    }
+
+    /// The answer that shows `body`, for look-ups that name a page and no intent.
+    pub fn show(&self, body: Body) -> Answer {
+        Answer { intent: IntentId::new("role.describe"), slots: Slots::new(), topic: None, body }
+    }
+
+    /// Pages of these kinds whose title or alias is nearest to `typed`, best first; all of them, by title, when nothing is typed.
+    pub fn find(&self, kinds: &[Kind], typed: &str, most: usize) -> Vec<Found> {
+        super::lookup::find(&self.knowledge, kinds, typed, most)
+    }
+
+    /// What separates two roles, less what is `known` already.
+    pub fn gap(&self, from: Option<&Slug>, to: &Slug, known: &[PageId]) -> Option<Gap> {
+        super::gap::gap(&self.knowledge, from, to, known)
+    }
+
+    /// The page of that id.
+    pub fn page(&self, id: &PageId) -> Option<&Page> {
+        self.knowledge.pages.get(id)
+    }
+
+    /// Every page of a kind, by slug.
+    pub fn pages(&self, kind: Kind) -> impl Iterator<Item = &Page> {
+        self.knowledge.pages.values().filter(move |page| page.id.kind == kind)
+    }
+
+    /// Everything the content files say.
+    pub fn knowledge(&self) -> &Knowledge {
+        &self.knowledge
+    }
+}

@@ -1,0 +1,26 @@
+//! The pure core: what a message means and what the answer is.
+//!
+//! Nothing here does I/O, knows the time or is async. Start with [`Advisor`], whose
+//! [`Advisor::advise`] is the one question this crate exists to answer.
+
+mod advice;
+#[expect(clippy::module_inception, reason = "the file holds the type the folder is named after")]
+mod advisor;
+mod gap;
+mod intent;
+mod knowledge;
+mod lookup;
+mod page;
+mod question;
+
+pub use advice::{Act, Advice, Answer, Body, Choice, Decision, Focus, Slot, Slots, Why};
+pub use advisor::{Advisor, BuildProblem};
+pub use gap::{Gap, Step};
+pub use intent::{Answers, Examples, IntentId, IntentSpec};
+pub use knowledge::{Knowledge, Layer, LevelInfo, Source, Tip};
+pub use lookup::Found;
+pub use page::{
+    Facts, FaqFacts, FaqGroup, Hours, Kind, Level, Need, Page, PageId, Pay, Period, Premium, RoleFacts, Section,
+    SkillFacts, Slug, ToolFacts, TransitionFacts, Weight,
+};
+pub use question::{Asked, Question};
