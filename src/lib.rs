@@ -34,4 +34,5 @@
 
 pub mod advisor;
 pub mod clock;
+pub mod config;
 pub mod render;

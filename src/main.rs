@@ -1,1 +1,3 @@
+//! The `signpost` command.
+
 fn main() {}

@@ -23,6 +23,7 @@ pub struct BuildProblem {
 #[derive(Debug)]
 pub struct Advisor {
     knowledge: Knowledge,
+    names: super::lookup::Names,
 }
 
 impl Advisor {
@@ -31,7 +32,8 @@ impl Advisor {
     /// # Errors
     /// Patterns that do not compile or name a placeholder that does not exist.
     pub fn build(knowledge: Knowledge) -> Result<Self, Vec<BuildProblem>> {
-        Ok(Self { knowledge })
+        let names = super::lookup::Names::new(&knowledge);
+        Ok(Self { knowledge, names })
     }
 
     /// What to do with a message.
@@ -53,7 +55,7 @@ impl Advisor {
 
     /// Pages of these kinds whose title or alias is nearest to `typed`, best first; all of them, by title, when nothing is typed.
     pub fn find(&self, kinds: &[Kind], typed: &str, most: usize) -> Vec<Found> {
-        super::lookup::find(&self.knowledge, kinds, typed, most)
+        self.names.find(kinds, typed, most)
     }
 
     /// What separates two roles, less what is `known` already.
