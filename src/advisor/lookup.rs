@@ -75,7 +75,7 @@ impl Names {
             best.entry(&name.page)
                 .and_modify(|old| {
                     if old.score < score {
-                        *old = found()
+                        *old = found();
                     }
                 })
                 .or_insert_with(found);
