@@ -35,4 +35,5 @@
 pub mod advisor;
 pub mod clock;
 pub mod config;
+pub mod discord;
 pub mod render;

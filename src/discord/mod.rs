@@ -1,0 +1,22 @@
+//! The bot. The only folder that names serenity or poise.
+//!
+//! [`run`] takes it from a token to an [`Exit`]. Inside, in the order a message meets them:
+//!
+//! - `gateway`: our own session with Discord's gateway; serenity reads it through a relay on loopback.
+//! - `doorway`: every event comes in here once; panics stop here.
+//! - `messages`, `buttons`, `commands`: what the bot does about it. `app` is what they share.
+//! - `rest`: the one way out to Discord's HTTP API.
+//!
+//! `run` starts and stops all of it; `registration`, `watchdog` and `catch_up` are its chores.
+
+mod app;
+mod buttons;
+mod commands;
+mod doorway;
+mod error;
+mod messages;
+mod run;
+mod vitals;
+
+pub use run::{Exit, Options, run};
+pub use vitals::Vitals;
