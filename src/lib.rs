@@ -36,4 +36,5 @@ pub mod advisor;
 pub mod clock;
 pub mod config;
 pub mod discord;
+pub mod content;
 pub mod render;

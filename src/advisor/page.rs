@@ -344,8 +344,8 @@ pub struct FaqFacts {
 pub struct TransitionFacts {
     /// The role one comes from; `None` for a newcomer.
     pub from: Option<Slug>,
-    /// The role one goes to.
-    pub to: Slug,
+    /// The role one goes to; `None` for a move up the ladder that holds for every role.
+    pub to: Option<Slug>,
     /// For a move up the ladder: the level one has and the level one wants.
     pub levels: Option<(Level, Level)>,
     /// How long it takes in calendar weeks, at the least and at the most.

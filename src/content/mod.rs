@@ -1,0 +1,94 @@
+//! Files → a checked advisor, and every problem with its file, its line and what to do.
+//!
+//! [`files`](self) are read in layers (base ← packs), each file becomes plain data plus the lines its
+//! parts are on, and the [`CHECKS`] look at the whole. `check`, the start of the bot and a reload all
+//! go through [`load`], so they all say the same.
+
+mod checks;
+mod draft;
+mod fields;
+mod files;
+mod headings;
+mod intent;
+mod ladder;
+mod markdown;
+mod page;
+mod pay;
+mod problem;
+mod sheet;
+mod shipped;
+mod suggest;
+
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+
+pub use checks::CHECKS;
+pub use problem::{Problem, Problems, Severity};
+
+use crate::advisor::Advisor;
+
+/// Where the content comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// The folder to use as `knowledge/`; `None` for the shipped one.
+    pub knowledge: Option<PathBuf>,
+    /// The folder to use as `intents/`; `None` for the shipped one.
+    pub intents: Option<PathBuf>,
+    /// Folders with their own `knowledge/` or `intents/`, laid over the base in this order.
+    pub packs: Vec<PathBuf>,
+}
+
+impl Origin {
+    /// The content in a folder that holds `knowledge/` and `intents/`. Whichever is not there is the shipped one.
+    pub fn in_folder(folder: &std::path::Path) -> Self {
+        let below = |name: &str| Some(folder.join(name)).filter(|path| path.is_dir());
+        Self { knowledge: below("knowledge"), intents: below("intents"), packs: Vec::new() }
+    }
+}
+
+/// Content that loaded.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The advisor, ready to answer.
+    pub advisor: Advisor,
+    /// What somebody should look at.
+    pub warnings: Vec<Problem>,
+    /// How many content files it was made from.
+    pub files: usize,
+}
+
+/// Reads, checks and builds everything. `today` judges the dates in the files.
+///
+/// # Errors
+/// Every problem there is, never only the first.
+pub fn load(origin: &Origin, today: Date) -> Result<Loaded, Problems> {
+    let mut found = Vec::new();
+    let files = files::read(origin, &mut found);
+    let count = files.len();
+    let draft = draft::Draft::read(&files, &mut found);
+    let advisor = checks::build(draft, today, &mut found);
+    let problems = Problems::new(found, count);
+    match advisor {
+        Some(advisor) if problems.errors().next().is_none() => {
+            Ok(Loaded { advisor, warnings: problems.warnings().cloned().collect(), files: count })
+        }
+        _ => Err(problems),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[ignore]
+    fn print() {
+        let dir = std::env::var("DIR").unwrap();
+        let loaded = load(&Origin::in_folder(std::path::Path::new(&dir)), jiff::civil::date(2026, 11, 21));
+        match loaded {
+            Ok(loaded) => println!("ok {} files", loaded.files),
+            Err(problems) => println!("{problems}"),
+        }
+    }
+}
