@@ -35,6 +35,6 @@
 pub mod advisor;
 pub mod clock;
 pub mod config;
-pub mod discord;
 pub mod content;
+pub mod discord;
 pub mod render;

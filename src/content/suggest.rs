@@ -20,7 +20,7 @@ fn likeness(typed: &str, name: &str) -> f64 {
     let most = words(typed).count().max(words(name).count()).max(1);
     #[expect(clippy::cast_precision_loss, reason = "a handful of words")]
     let by_word = shared as f64 / most as f64;
-    letters.max(by_word * 0.95)
+    if by_word >= 0.5 { letters.max(0.5 + by_word * 0.45) } else { letters }
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
