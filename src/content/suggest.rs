@@ -17,10 +17,14 @@ pub(super) fn nearest<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>)
 fn likeness(typed: &str, name: &str) -> f64 {
     let letters = strsim::normalized_damerau_levenshtein(typed, name);
     let shared = words(typed).filter(|word| words(name).any(|other| strsim::osa_distance(word, other) <= 1)).count();
-    let most = words(typed).count().max(words(name).count()).max(1);
+    let (few, many) = (words(typed).count().min(words(name).count()), words(typed).count().max(words(name).count()));
+    if few == 0 || shared < few {
+        return letters;
+    }
+    // Every word of one is in the other: a word was left out or added.
     #[expect(clippy::cast_precision_loss, reason = "a handful of words")]
-    let by_word = shared as f64 / most as f64;
-    if by_word >= 0.5 { letters.max(0.5 + by_word * 0.45) } else { letters }
+    let kept = shared as f64 / many as f64;
+    letters.max(0.5 + kept * 0.45)
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
