@@ -1,9 +1,6 @@
-//! Buttons and their ids: typed, versioned, compact. An id carries names, never rights.
+//! Buttons: what they say and what a press does. Their ids are in [`super::button_id`].
 
-use std::fmt;
-use std::str::FromStr;
-
-use crate::advisor::{Choice, Focus, PageId};
+use crate::advisor::{Body, Choice, IntentId, PageId, Slots};
 
 /// A button on a card.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +11,18 @@ pub struct Button {
     pub style: Style,
     /// What a press does.
     pub action: Action,
+}
+
+impl Button {
+    /// A plain button.
+    pub fn new(label: impl Into<String>, action: Action) -> Self {
+        Self { label: label.into(), style: Style::Plain, action }
+    }
+
+    /// The one thing most people want next.
+    pub fn primary(label: impl Into<String>, action: Action) -> Self {
+        Self { label: label.into(), style: Style::Primary, action }
+    }
 }
 
 /// How a button looks. Never the only carrier of meaning.
@@ -29,72 +38,44 @@ pub enum Style {
 /// What a press does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// Show a page, or a part of it, to the presser.
-    Show(PageId, Focus),
+    /// Show an answer to the presser.
+    Show(Body),
+    /// Show what this answer left out.
+    More(Body),
     /// Answer with this reading.
-    Choose(Choice),
+    Choose(Reading),
     /// None of the choices fits.
     NoneOfThese,
-    /// Show the whole path between two roles.
-    Path {
-        /// Where one comes from; `None` for a newcomer.
-        from: Option<PageId>,
-        /// Where one goes.
-        to: PageId,
-    },
     /// Make a role the presser's goal.
     Goal(PageId),
-    /// Say why the bot answered as it did.
-    Why,
+    /// Say why the bot answered as it did: from the question replied to, else from the reading that is kept here.
+    Why(Option<Reading>),
     /// Post a private answer in the channel.
     Share,
     /// Take the bot's answer away.
     Dismiss,
-    /// Show what the bot can do.
-    Help,
 }
 
-/// The `custom_id` of a button: `v1:<verb>:<args>:<owner>`, at most 100 bytes.
+impl Action {
+    /// Only the person it was made for may press it. Everything else shows something to whoever presses.
+    pub fn is_personal(&self) -> bool {
+        matches!(self, Self::Choose(_) | Self::NoneOfThese | Self::Goal(_) | Self::Share | Self::Dismiss)
+    }
+}
+
+/// A reading of a question, without the words of its button.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ButtonId {
-    /// The verb: two letters.
-    pub verb: String,
-    /// What the verb acts on.
-    pub args: String,
-    /// The user it was made for; `None` for anyone.
-    pub owner: Option<u64>,
+pub struct Reading {
+    /// The intent.
+    pub intent: IntentId,
+    /// Its slots.
+    pub slots: Slots,
+    /// The page it is about.
+    pub topic: Option<PageId>,
 }
 
-impl fmt::Display for ButtonId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "v1:{}:{}:{}", self.verb, self.args, self.owner.map(base36).unwrap_or_default())
+impl From<&Choice> for Reading {
+    fn from(choice: &Choice) -> Self {
+        Self { intent: choice.intent.clone(), slots: choice.slots.clone(), topic: choice.topic.clone() }
     }
-}
-
-impl FromStr for ButtonId {
-    type Err = ();
-
-    fn from_str(text: &str) -> Result<Self, ()> {
-        let mut parts = text.splitn(4, ':');
-        let (Some("v1"), Some(verb), Some(args), Some(owner)) =
-            (parts.next(), parts.next(), parts.next(), parts.next())
-        else {
-            return Err(());
-        };
-        let owner = if owner.is_empty() { None } else { Some(u64::from_str_radix(owner, 36).map_err(|_| ())?) };
-        Ok(Self { verb: verb.to_owned(), args: args.to_owned(), owner })
-    }
-}
-
-fn base36(mut number: u64) -> String {
-    const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
-    let mut digits = Vec::new();
-    loop {
-        digits.push(char::from(DIGITS[usize::try_from(number % 36).unwrap_or(0)]));
-        number /= 36;
-        if number == 0 {
-            break;
-        }
-    }
-    digits.iter().rev().collect()
 }

@@ -1,0 +1,49 @@
+//! A page of the knowledge base, or one part of it.
+
+use super::draft::Draft;
+use super::{Action, Button, faq, footer, learnable, path, role, titles, words};
+use crate::advisor::{Advisor, Body, Facts, Focus, Page, PageId, Slots};
+
+/// See [`super::card`].
+pub(super) fn draft(advisor: &Advisor, id: &PageId, focus: &Focus, slots: &Slots) -> Option<Draft> {
+    let page = advisor.page(id)?;
+    if let Focus::Section(heading) = focus
+        && let Some(section) = page.section(heading)
+    {
+        return Some(one_section(advisor, page, heading, &section.body));
+    }
+    Some(match (&page.facts, focus) {
+        (Facts::Role(facts), Focus::Skills) => role::skills(advisor, page, facts, slots),
+        (Facts::Role(facts), _) => role::whole(advisor, page, facts),
+        (Facts::Tool(facts), _) => learnable::tool(advisor, page, facts),
+        (Facts::Skill(facts), _) => learnable::skill(advisor, page, facts),
+        (Facts::Faq(facts), _) => faq::whole(advisor, page, facts),
+        (Facts::Transition(facts), _) => {
+            let role = |slug| PageId { kind: crate::advisor::Kind::Role, slug };
+            path::draft(advisor, facts.from.clone().map(role).as_ref(), &role(facts.to.clone()), Some(id))
+        }
+    })
+}
+
+/// Adds the sections of a page: the `first` ones in that order, then the others.
+pub(super) fn sections(draft: &mut Draft, page: &Page, first: &[&str]) {
+    for section in first.iter().filter_map(|heading| page.section(heading)) {
+        draft.section(&section.heading, &section.body);
+    }
+    for section in page.sections.iter().filter(|section| !first.contains(&section.heading.as_str())) {
+        draft.section(&section.heading, &section.body);
+    }
+}
+
+/// A button that shows a whole page.
+pub(super) fn button(advisor: &Advisor, id: &PageId) -> Button {
+    Button::new(titles::title(advisor, id), Action::Show(Body::Page { page: id.clone(), focus: Focus::Whole }))
+}
+
+fn one_section(advisor: &Advisor, page: &Page, heading: &str, body: &str) -> Draft {
+    let mut draft = Draft::titled(words::section_title(&page.title, heading));
+    draft.say(body);
+    draft.footer(footer::of_pages(advisor, &[page]));
+    draft.button(button(advisor, &page.id));
+    draft
+}

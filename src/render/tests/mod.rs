@@ -1,0 +1,5 @@
+//! Cards as they look, and what must hold for every card.
+
+mod fixture;
+mod ids;
+mod looks;

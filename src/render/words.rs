@@ -1,0 +1,650 @@
+//! Everything the bot says that does not come from `knowledge/`. Short, warm, plain; "you", never "one"; no hype,
+//! no scolding, no exclamation marks. Change the wording here and nowhere else.
+
+use jiff::civil::Date;
+
+use crate::advisor::{Kind, Layer, Weight};
+
+// ---------------------------------------------------------------------------------------------- buttons
+
+/// Shows what a card left out.
+pub const MORE: &str = "More";
+/// Why the bot answered as it did.
+pub const WHY: &str = "Why this answer?";
+/// Posts a private answer in the channel.
+pub const SHARE: &str = "Share";
+/// Takes an answer away.
+pub const DISMISS: &str = "Dismiss";
+/// None of the readings offered.
+pub const NONE_OF_THESE: &str = "None of these";
+/// Sets a goal.
+pub const MAKE_GOAL: &str = "Make this my goal";
+/// The way between two roles.
+pub const SHOW_PATH: &str = "Show the whole path";
+/// What the bot can do.
+pub const WHAT_I_CAN_DO: &str = "What I can do";
+/// A role's skills and tools.
+pub const WHAT_IT_ASKS: &str = "What it asks for";
+/// Pay.
+pub const PAY: &str = "Pay";
+/// How to get there from nothing.
+pub const HOW_TO_GET_THERE: &str = "How to get there";
+/// The ladder.
+pub const LADDER: &str = "The ladder";
+/// Figures that are long out of date.
+pub const OLD_FIGURES: &str = "Show the old figures";
+
+/// A button that compares with another page.
+pub fn versus(other: &str) -> String {
+    format!("Compare with {}", mid(other))
+}
+
+/// A button for the way from one role to another.
+pub fn path_button(from: &str, to: &str) -> String {
+    format!("From {} to {}", mid(from), mid(to))
+}
+
+// ---------------------------------------------------------------------------------------------- a page's facts
+
+/// How much a role asks for something.
+pub fn weight(weight: Weight) -> &'static str {
+    match weight {
+        Weight::Essential => "Essential",
+        Weight::Expected => "Expected",
+        Weight::Helps => "Helps",
+    }
+}
+
+/// Skills and tools on a role's card.
+pub const ASKS_FOR: &str = "Asks for";
+/// Tools on a role's card.
+pub const TOOLS: &str = "Tools";
+/// What to know before.
+pub const KNOW_FIRST: &str = "Know first";
+/// How long it takes.
+pub const TIME: &str = "Time";
+/// Roles that ask for a skill or a tool.
+pub const ASKED_OF: &str = "Asked of";
+/// Other tools.
+pub const INSTEAD: &str = "Instead of it";
+/// A tip on a card.
+pub const TIP: &str = "Tip";
+
+/// The title of a role's skills.
+pub fn skills_title(role: &str) -> String {
+    format!("{}: what it asks for", role)
+}
+
+/// One section of a page, as a title.
+pub fn section_title(page: &str, section: &str) -> String {
+    format!("{page}: {}", mid(section))
+}
+
+/// What a level adds to a role's skills.
+pub fn at_level(level: &str) -> String {
+    format!("At {} level", mid(level))
+}
+
+/// "10–20 hours".
+pub fn hours(low: u16, high: u16) -> String {
+    if low == high { format!("about {low} hours") } else { format!("{low}–{high} hours") }
+}
+
+/// Marks a figure as ours.
+pub const ESTIMATE: &str = "*(estimate)*";
+
+/// Marks a figure as a source's.
+pub fn says(source: &str) -> String {
+    format!("*(says {source})*")
+}
+
+// ---------------------------------------------------------------------------------------------- footer
+
+/// Where an answer comes from.
+pub fn from_sources(sources: &[String]) -> String {
+    format!("From: {}", sources.join(", "))
+}
+
+/// An answer that no source states.
+pub const GENERAL_ADVICE: &str = "General advice, not taken from a source";
+
+/// The day a page was compared with its sources.
+pub fn compared(day: Date) -> String {
+    format!("compared with its sources {}", date(day))
+}
+
+/// The day a page without sources was last looked at.
+pub fn looked_at(day: Date) -> String {
+    format!("last looked at {}", date(day))
+}
+
+/// Where a page was added, if not by the program.
+pub fn layer(layer: &Layer) -> Option<String> {
+    match layer {
+        Layer::Base => None,
+        Layer::Pack(name) => Some(format!("from the pack {name}")),
+        Layer::Server => Some("this server's own entry".to_owned()),
+    }
+}
+
+/// The last day a figure is shown without a notice.
+pub fn shown_until(day: Date) -> String {
+    format!("shown until {}", date(day))
+}
+
+// ---------------------------------------------------------------------------------------------- pay
+
+/// The title of a pay card.
+pub fn pay_title(role: Option<&str>) -> String {
+    role.map_or_else(|| "Pay".to_owned(), |role| format!("Pay: {}", mid(role)))
+}
+
+/// The bands that hold for developers in general.
+pub fn bands_in_general(region: &str) -> String {
+    format!("**Pay by level** (Python developers in general; {region})")
+}
+
+/// The bands of one role.
+pub fn bands_of_role(region: &str) -> String {
+    format!("**Pay by level** ({region})")
+}
+
+/// Said of a figure without a level.
+pub const ANY_LEVEL: &str = "All levels";
+
+/// The band has no upper end.
+pub const AND_MORE: &str = "and more";
+
+/// What it is paid per.
+pub fn per(period: crate::advisor::Period) -> &'static str {
+    match period {
+        crate::advisor::Period::Year => "per year",
+        crate::advisor::Period::Month => "per month",
+        crate::advisor::Period::Hour => "per hour",
+    }
+}
+
+/// A difference by field, as a source's claim.
+pub fn premium(source: &str, field: &str, low: u8, high: u8) -> String {
+    format!("{source} adds that {field} often earn {low}–{high} % more.")
+}
+
+/// Said under every pay card.
+pub const ASK_LOCALLY: &str = "Pay depends on where you live: ask for local numbers too.";
+
+/// A figure past its date.
+pub fn past_its_date(day: Date) -> String {
+    format!("These figures were due for a check on {}. Take them as history, not as today's pay.", date(day))
+}
+
+/// Figures so old that they are not shown unasked.
+pub fn too_old(year: i16) -> String {
+    format!(
+        "The pay figures I have are from {year} and long overdue for a check, so I leave them out. Ask for local numbers: people in the role, job adverts near you."
+    )
+}
+
+/// No figures at all.
+pub const NO_PAY: &str =
+    "I have no pay figures with a source for that. People in the role and job adverts near you are the better guide.";
+
+// ---------------------------------------------------------------------------------------------- ladder
+
+/// The title of a ladder.
+pub fn ladder_title(role: Option<&str>) -> String {
+    role.map_or_else(|| "The career ladder".to_owned(), |role| format!("{role}: the ladder"))
+}
+
+/// What a level expects.
+pub const EXPECTED_OF_YOU: &str = "What is expected";
+/// How to reach the next level.
+pub const TO_GO_UP: &str = "To go up";
+
+// ---------------------------------------------------------------------------------------------- compare
+
+/// The title of a comparison.
+pub fn compare_title(a: &str, b: &str) -> String {
+    format!("{a} or {}", mid(b))
+}
+
+/// What both ask for.
+pub const BOTH: &str = "Both";
+
+/// What only one asks for.
+pub fn only(title: &str) -> String {
+    format!("Only {}", mid(title))
+}
+
+/// When to choose one of two.
+pub fn choose_when(title: &str) -> String {
+    format!("Choose {} when", mid(title))
+}
+
+/// Where one of two is asked for.
+pub fn asked_of(title: &str) -> String {
+    format!("{title} is asked of")
+}
+
+// ---------------------------------------------------------------------------------------------- recommend
+
+/// The title of a recommendation.
+pub fn recommend_title(task: Option<&str>) -> String {
+    task.map_or_else(|| "Tools to look at".to_owned(), |task| format!("Tools for: {task}"))
+}
+
+/// Under a recommendation of several.
+pub const PICK_ONE: &str = "Any of these will do for a first project. Pick one and finish something with it.";
+
+// ---------------------------------------------------------------------------------------------- path
+
+/// The title of a path.
+pub fn path_title(from: Option<&str>, to: &str) -> String {
+    match from {
+        Some(from) => format!("From {} to {}", mid(from), mid(to)),
+        None => format!("How to become {} {}", article(to), mid(to)),
+    }
+}
+
+/// What the old role gives.
+pub const CARRIES: &str = "You likely have";
+/// Nothing is known about what the asker has.
+pub const MISSING_FROM_ZERO: &str = "What to learn, in order";
+/// What is missing.
+pub const MISSING: &str = "What is missing, in order";
+/// The first thing to do.
+pub const FIRST_STEP: &str = "First step this week";
+/// What comes behind the first few.
+pub fn and_more(count: usize) -> String {
+    format!("and {count} more")
+}
+
+/// The same role twice.
+pub fn nothing_missing(to: &str) -> String {
+    format!(
+        "The two ask for the same things: nothing that I know of keeps you from applying as {} {}.",
+        article(to),
+        mid(to)
+    )
+}
+
+/// The first step where no page gives one.
+pub fn start_with(step: &str) -> String {
+    format!("Start with {}: a small project of your own that needs it.", mid(step))
+}
+
+/// The hours a week a duration is given for.
+pub const HOURS_A_WEEK: u32 = 6;
+
+/// "Roughly 5–9 months at 6 hours a week (estimate)".
+pub fn months(low: u32, high: u32) -> String {
+    let span = if low == high { format!("{low}") } else { format!("{low}–{high}") };
+    let unit = if high == 1 { "month" } else { "months" };
+    format!("Roughly {span} {unit} at {HOURS_A_WEEK} hours a week {ESTIMATE}")
+}
+
+/// A duration that a page gives.
+pub fn weeks(low: u16, high: u16, whose: &str) -> String {
+    if high < 14 {
+        return format!("Roughly {low}–{high} weeks {whose}");
+    }
+    let (low, high) = (u32::from(low), u32::from(high));
+    // 52 weeks in 12 months; the lower end down, the upper end up.
+    format!("Roughly {}–{} months {whose}", (low * 12 / 52).max(1), (high * 12).div_ceil(52))
+}
+
+// ---------------------------------------------------------------------------------------------- small talk
+
+/// A greeting returned.
+pub const GREET: &str = "Hello. Ask me about a role, a tool or a skill, or tell me where you want to get to: \"how do I go from data analyst to data engineer?\"";
+/// Thanks returned.
+pub const THANKS: &str = "You're welcome. Good luck with the next step.";
+/// A message in distress. Never about work, never with buttons.
+pub const DISTRESS: &str = "I'm sorry it's this hard right now. I'm only a bot for career questions, so please talk to people you trust, or to a crisis line where you live.";
+
+// ---------------------------------------------------------------------------------------------- help
+
+/// The title of help.
+pub const HELP_TITLE: &str = "What you can ask me";
+/// Help, by task.
+pub const HELP: &[(&str, &str)] = &[
+    ("Find your way", "\"how do I go from data analyst to data engineer?\" or `/path`"),
+    ("Understand a role", "\"what does an MLOps engineer do?\", what it asks for, what it pays: `/role`"),
+    ("Choose a tool", "\"django or flask?\", \"what for a small API?\": `/tool`, `/compare`"),
+    ("Learn a skill", "what to learn first, how to practise, how to tell you have it: `/skill`"),
+    ("Look for work", "CV, portfolio, first job, interviews: just ask, or `/faq`"),
+    ("Move up", "\"what comes after senior?\", \"what is expected of a mid-level?\": just ask"),
+];
+/// How to reach the bot.
+pub const HELP_HOW: &str = "In a channel, mention me or reply to me; in a direct message, just write. With a right click on any message, \"Answer from the guide\" answers it for you alone.";
+/// What the bot is.
+pub const HELP_WHAT: &str =
+    "I answer from written pages with their sources. I'm no language model: what I don't know, I say.";
+
+// ---------------------------------------------------------------------------------------------- choices
+
+/// Two to five readings.
+pub const DO_YOU_MEAN: &str = "Do you mean one of these?";
+/// After "None of these".
+pub const NONE_FITS: &str = "Then I don't have it, or I need other words. Name the role, the tool or the skill, and what you want to know about it.";
+/// Nothing fits, with the nearest pages.
+pub const UNKNOWN_NEAREST: &str = "I don't know; that is outside what I'm kept up to date on. Nearest I have:";
+/// Nothing fits and nothing is near.
+pub const UNKNOWN: &str = "I don't know; that is outside what I'm kept up to date on. I know roles, tools, skills, and the way from one to another.";
+/// An empty question.
+pub const ASK_ME: &str = "You called me without a question. Ask in plain words, or see what I can do.";
+
+/// Nothing is called that, but something is near. `typed` is already escaped.
+pub fn did_you_mean(kind: &str, typed: &str) -> String {
+    format!("I have no {kind} called \"{typed}\". Do you mean one of these?")
+}
+
+/// Nothing is called that. `typed` is already escaped.
+pub fn no_such(kind: &str, typed: &str) -> String {
+    format!("I have no {kind} called \"{typed}\", nor anything near it.")
+}
+
+/// A kind of page in an answer to a member.
+pub fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Role => "role",
+        Kind::Tool => "tool",
+        Kind::Skill => "skill",
+        Kind::Faq => "question",
+        Kind::Transition => "path",
+    }
+}
+
+/// A tool or a skill, where both are looked up.
+pub const TOOL_OR_SKILL: &str = "tool or skill";
+/// Anything.
+pub const PAGE: &str = "page";
+
+// ---------------------------------------------------------------------------------------------- acts, until there is a store
+
+/// A goal can't be kept yet.
+pub fn no_goal_yet(to: &str) -> String {
+    format!(
+        "{} is a goal to work with. I can't remember goals on this server yet, but the way there I can show you.",
+        capital(to)
+    )
+}
+
+/// Progress can't be kept yet.
+pub fn no_done_yet(items: &[String]) -> String {
+    if items.is_empty() {
+        return "I can't keep a list of what you know on this server yet. Tell me two roles and I show what separates them: `/path`.".to_owned();
+    }
+    format!(
+        "Good to have: {}. I can't keep a list of what you know on this server yet; for what comes next, try `/path`.",
+        items.join(", ")
+    )
+}
+
+/// Progress can't be shown yet.
+pub const NO_PROGRESS_YET: &str =
+    "I can't keep track of progress on this server yet. `/path` shows what lies between two roles, in order.";
+/// The next step can't be known yet.
+pub const NO_NEXT_YET: &str = "I can't remember goals on this server yet, so I don't know your next step. Tell me where you are and where you want to get to, or use `/path`.";
+
+// ---------------------------------------------------------------------------------------------- tips
+
+/// The title of a tip.
+pub fn tip_title(about: Option<&str>) -> String {
+    about.map_or_else(|| "A tip".to_owned(), |about| format!("A tip on {}", mid(about)))
+}
+
+/// No tip about that.
+pub fn no_tip(about: &str) -> String {
+    format!("I have no tip on {} yet. Here is what I do have.", mid(about))
+}
+
+/// No tips at all.
+pub const NO_TIPS: &str = "I have no tips yet.";
+
+// ---------------------------------------------------------------------------------------------- why
+
+/// The title of "Why this answer?".
+pub const WHY_TITLE: &str = "Why this answer";
+/// I stayed silent.
+pub const WHY_SILENCE: &str = "I would stay silent on this one: nothing in it is a career question that I'm sure of.";
+/// I would not know.
+pub const WHY_UNKNOWN: &str =
+    "I would say that I don't know: nothing in it fits what I'm kept up to date on well enough.";
+/// I would ask.
+pub const WHY_CHOOSE: &str = "I would ask which of these is meant:";
+
+/// How it was read.
+pub fn read_as(intent: &str) -> String {
+    format!("I read it as {} (`{intent}`)", what_intent_means(intent))
+}
+
+/// What filled a slot.
+pub fn about_pages(titles: &[String]) -> String {
+    format!("about {}", list(titles))
+}
+
+/// Which rule decided.
+pub fn decided_by(by: &str) -> String {
+    format!("**Decided by** {by}")
+}
+
+/// The pattern that matched, already as code.
+pub fn pattern(code: &str) -> String {
+    format!("**Pattern** {code}")
+}
+
+/// The words that counted, already as code.
+pub fn words_that_counted(words: &str) -> String {
+    format!("**Words that counted** {words}")
+}
+
+/// How sure.
+pub fn how_sure(percent: u32) -> String {
+    format!("**How sure** {percent} %")
+}
+
+/// The next best reading.
+pub fn runner_up(intent: &str, percent: u32) -> String {
+    format!("next best: {} (`{intent}`), {percent} %", what_intent_means(intent))
+}
+
+/// The layer of the winning reading.
+pub fn from_layer(layer: &Layer) -> String {
+    match layer {
+        Layer::Base => "**From** the guide that I come with".to_owned(),
+        Layer::Pack(name) => format!("**From** the pack {name}"),
+        Layer::Server => "**From** this server's own entries".to_owned(),
+    }
+}
+
+/// The question can't be read again.
+pub const WHY_GONE: &str =
+    "I can't read that question any more: it was deleted, or I'm not allowed to read messages here.";
+
+/// An intent in words.
+pub fn what_intent_means(intent: &str) -> &'static str {
+    match intent {
+        "role.describe" => "what a role is",
+        "role.skills" => "what a role asks for",
+        "role.salary" => "what a role pays",
+        "role.compare" => "two roles side by side",
+        "career.ladder" => "levels and how to climb them",
+        "tool.describe" => "what a tool is",
+        "tool.compare" => "two tools side by side",
+        "tool.recommend" => "which tool for a task",
+        "skill.describe" => "what a skill is",
+        "transition.path" => "the way from one role to another",
+        "progress.goal" => "setting a goal",
+        "progress.done" => "something learned",
+        "progress.show" => "your progress",
+        "progress.next" => "your next step",
+        "tip.get" => "a tip",
+        "bot.help" => "what I can do",
+        "bot.greet" => "a greeting",
+        "bot.thanks" => "thanks",
+        "faq.start" => "a question about getting started",
+        "faq.market" => "a question about the job market",
+        "faq.language" => "a question about Python",
+        "faq.job-hunt" => "a question about finding work",
+        "faq.daily-work" => "a question about daily work",
+        _ => "a question I know",
+    }
+}
+
+// ---------------------------------------------------------------------------------------------- errors and refusals
+
+/// A fault of ours, with the number that is in the log.
+pub fn internal(number: &str) -> String {
+    format!(
+        "That didn't work on my side; nothing was changed. If it happens again, give the moderators this number: {number}."
+    )
+}
+
+/// A button made for somebody else.
+pub const NOT_YOURS: &str = "This button belongs to the person who asked. Ask me yourself and you get your own.";
+/// A button from another time, or of a page that is gone.
+pub const GONE: &str = "That button is from another time: what it showed is gone or has moved. Ask me again and you get the current answer.";
+/// A form that is no longer known.
+pub const GONE_FORM: &str = "I no longer know that form. Please start again.";
+/// A message without words.
+pub const NOTHING_TO_READ: &str = "There are no words in that message that I could answer.";
+/// Somebody who may not dismiss.
+pub const NOT_YOURS_TO_DISMISS: &str = "Only the person I answered, or a moderator, can take this away.";
+/// After "Share".
+pub const SHARED: &str = "Shared in the channel.";
+
+/// Says whom a public answer is for; `who` is a mention that pings nobody.
+pub fn for_somebody(who: &str, from: &str) -> String {
+    format!("For {who}, from {from}:")
+}
+
+/// Says who shared an answer.
+pub fn shared_by(who: &str) -> String {
+    format!("Shared by {who}:")
+}
+
+// ---------------------------------------------------------------------------------------------- terminal
+
+/// The first lines of `chat`.
+pub const CHAT_WELCOME: &str =
+    "Ask a career question in plain words. Type a number to press a button, /help for help, /quit to leave.";
+/// The prompt of `chat`.
+pub const CHAT_PROMPT: &str = "> ";
+/// A number without a button.
+pub const CHAT_NO_SUCH_NUMBER: &str = "There is no button with that number on the last card.";
+/// A slash command that the terminal does not have.
+pub const CHAT_NO_SUCH_COMMAND: &str = "The terminal knows /help, /why and /quit. Everything else: just ask.";
+/// Silence, for somebody who tries it out.
+pub const SILENT: &str = "(silence)";
+
+// ---------------------------------------------------------------------------------------------- grammar
+
+/// A title in the middle of a sentence: "Data engineer" → "data engineer", but "API developer", "Python developer".
+pub fn mid(title: &str) -> String {
+    let first = title.split([' ', '-']).next().unwrap_or(title);
+    let tail_is_lower = first.chars().skip(1).all(|c| c.is_lowercase());
+    if first.chars().count() > 1 && tail_is_lower && !NAMES.contains(&first) {
+        lower_first(title)
+    } else {
+        title.to_owned()
+    }
+}
+
+/// First words of titles that are names, and keep their capital everywhere.
+const NAMES: &[&str] = &[
+    "Python",
+    "Django",
+    "Flask",
+    "Angular",
+    "React",
+    "Dask",
+    "Jupyter",
+    "Airflow",
+    "Matplotlib",
+    "Keras",
+    "Qiskit",
+    "Git",
+    "Jenkins",
+    "Docker",
+    "Kubernetes",
+    "Ansible",
+    "Azure",
+    "Heroku",
+    "Cython",
+    "Numba",
+    "Stripe",
+    "Twilio",
+    "Linux",
+    "Google",
+    "Hugging",
+    "Visual",
+    "Amazon",
+    "Apache",
+    "English",
+    "Discord",
+];
+
+/// "a" or "an", by ear.
+fn article(title: &str) -> &'static str {
+    let first = title.split([' ', '-']).next().unwrap_or(title);
+    let spelled_out = first.len() > 1 && first.chars().all(|c| c.is_ascii_uppercase()) || first == "MLOps";
+    let vowels = if spelled_out { "AEFHILMNORSX" } else { "AEIOUaeiou" };
+    if first.starts_with(|c| vowels.contains(c)) { "an" } else { "a" }
+}
+
+/// "A, B and C".
+pub fn list(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
+/// The same text with a capital first letter.
+pub fn capital(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
+
+fn lower_first(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
+}
+
+/// "21 Nov 2026".
+pub fn date(day: Date) -> String {
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let month = usize::try_from(day.month()).ok().and_then(|month| MONTHS.get(month.saturating_sub(1)));
+    format!("{} {} {}", day.day(), month.unwrap_or(&""), day.year())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_lose_their_capital_in_a_sentence_unless_it_is_a_name() {
+        assert_eq!(mid("Data engineer"), "data engineer");
+        assert_eq!(mid("Machine-learning engineer"), "machine-learning engineer");
+        for name in ["API developer", "MLOps engineer", "DevOps engineer", "Python developer", "SQL", "pandas", "C"] {
+            assert_eq!(mid(name), name);
+        }
+    }
+
+    #[test]
+    fn articles_go_by_ear() {
+        let with = |title| format!("{} {title}", article(title));
+        assert_eq!(with("AI engineer"), "an AI engineer");
+        assert_eq!(with("MLOps engineer"), "an MLOps engineer");
+        assert_eq!(with("Automation engineer"), "an Automation engineer");
+        assert_eq!(with("Data engineer"), "a Data engineer");
+        assert_eq!(with("DevOps engineer"), "a DevOps engineer");
+    }
+
+    #[test]
+    fn durations_are_rounded_outwards() {
+        assert_eq!(weeks(8, 12, ESTIMATE), "Roughly 8–12 weeks *(estimate)*");
+        assert_eq!(weeks(17, 35, "*(says X)*"), "Roughly 3–9 months *(says X)*");
+    }
+}
