@@ -18,10 +18,7 @@ pub(super) fn draft(advisor: &Advisor, id: &PageId, focus: &Focus, slots: &Slots
         (Facts::Tool(facts), _) => learnable::tool(advisor, page, facts),
         (Facts::Skill(facts), _) => learnable::skill(advisor, page, facts),
         (Facts::Faq(facts), _) => faq::whole(advisor, page, facts),
-        (Facts::Transition(facts), _) => {
-            let role = |slug| PageId { kind: crate::advisor::Kind::Role, slug };
-            path::draft(advisor, facts.from.clone().map(role).as_ref(), &role(facts.to.clone()), Some(id))
-        }
+        (Facts::Transition(facts), _) => path::of_page(advisor, page, facts),
     })
 }
 

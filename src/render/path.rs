@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::{Action, Button, footer, page, titles, words};
-use crate::advisor::{Advisor, Facts, Gap, Kind, Page, PageId, TransitionFacts};
+use crate::advisor::{Advisor, Body, Facts, Gap, Kind, Page, PageId, Slug, TransitionFacts};
 
 /// Things named on one line.
 const ON_A_LINE: usize = 6;
@@ -16,17 +16,40 @@ pub(super) fn draft(advisor: &Advisor, from: Option<&PageId>, to: &PageId, writt
         Facts::Transition(facts) => Some(facts),
         _ => None,
     });
-    let gap = advisor.gap(from.map(|id| &id.slug), &to.slug, &[]);
-    let up_the_ladder = facts.is_some_and(|facts| facts.levels.is_some());
-    let mut draft = Draft::titled(title(advisor, from, to, page.filter(|_| up_the_ladder)));
+    if let (Some(page), Some(facts)) = (page, facts.filter(|facts| facts.levels.is_some())) {
+        return up_the_ladder(advisor, page, facts);
+    }
+    let from_title = from.map(|id| titles::title(advisor, id));
+    let mut draft = Draft::titled(words::path_title(from_title.as_deref(), &titles::title(advisor, to)));
     draft.say(page.map_or("", |page| page.summary.as_str()));
-    match &gap {
-        // A move up one role's ladder has no gap between roles: its page says everything.
-        Some(gap) if !up_the_ladder => body(&mut draft, advisor, from, to, page, facts, gap),
-        _ => written_only(&mut draft, advisor, page, facts),
+    match advisor.gap(from.map(|id| &id.slug), &to.slug, &[]) {
+        Some(gap) => body(&mut draft, advisor, from, to, page, facts, &gap),
+        None => written_only(&mut draft, advisor, page, facts),
     }
     small_print(&mut draft, advisor, from, to, page);
     draft.button(Button::primary(words::MAKE_GOAL, Action::Goal(to.clone())));
+    draft
+}
+
+/// A transition asked for by its page.
+pub(super) fn of_page(advisor: &Advisor, page: &Page, facts: &TransitionFacts) -> Draft {
+    let role = |slug: &Slug| PageId { kind: Kind::Role, slug: slug.clone() };
+    match &facts.to {
+        Some(to) if facts.levels.is_none() => {
+            draft(advisor, facts.from.as_ref().map(role).as_ref(), &role(to), Some(&page.id))
+        }
+        _ => up_the_ladder(advisor, page, facts),
+    }
+}
+
+/// A move up one role's ladder: no gap between roles, so its page says everything.
+fn up_the_ladder(advisor: &Advisor, page: &Page, facts: &TransitionFacts) -> Draft {
+    let mut draft = Draft::titled(&page.title);
+    draft.say(&page.summary);
+    written_only(&mut draft, advisor, Some(page), Some(facts));
+    draft.footer(footer::of_pages(advisor, &[page]));
+    let level = facts.levels.map(|(_, to)| to);
+    draft.button(Button::new(words::LADDER, Action::Show(Body::Ladder { role: None, level })));
     draft
 }
 
@@ -74,7 +97,9 @@ fn written_only(draft: &mut Draft, advisor: &Advisor, page: Option<&Page>, facts
 fn find<'a>(advisor: &'a Advisor, from: Option<&PageId>, to: &PageId) -> Option<&'a Page> {
     advisor.pages(Kind::Transition).find(|page| match &page.facts {
         Facts::Transition(facts) => {
-            facts.levels.is_none() && facts.to == to.slug && facts.from.as_ref() == from.map(|id| &id.slug)
+            facts.levels.is_none()
+                && facts.to.as_ref() == Some(&to.slug)
+                && facts.from.as_ref() == from.map(|id| &id.slug)
         }
         _ => false,
     })
@@ -100,7 +125,8 @@ fn steps(advisor: &Advisor, gap: &Gap) -> String {
 fn first_step(page: &Page) -> Option<String> {
     let line = page.section("Steps")?.body.lines().find(|line| !line.trim().is_empty())?;
     let text = line.trim().trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['.', ')', '-']).trim();
-    (!text.is_empty()).then(|| text.to_owned())
+    // The heading of the line is bold already; a bold start of the step would run into it.
+    (!text.is_empty()).then(|| text.replace("**", ""))
 }
 
 /// The page's own figure, else the sum of the hours of what is missing.
@@ -122,13 +148,6 @@ fn weeks(advisor: &Advisor, facts: &TransitionFacts) -> Option<String> {
         .as_ref()
         .map_or_else(|| words::ESTIMATE.to_owned(), |source| words::says(&footer::short(advisor, source)));
     Some(words::weeks(low, high, &whose))
-}
-
-fn title(advisor: &Advisor, from: Option<&PageId>, to: &PageId, ladder_page: Option<&Page>) -> String {
-    if let Some(page) = ladder_page {
-        return page.title.clone();
-    }
-    words::path_title(from.map(|id| titles::title(advisor, id)).as_deref(), &titles::title(advisor, to))
 }
 
 fn small_print(draft: &mut Draft, advisor: &Advisor, from: Option<&PageId>, to: &PageId, page: Option<&Page>) {

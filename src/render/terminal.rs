@@ -41,13 +41,13 @@ fn plain(markdown: &str, bold: &str, off: &str) -> String {
                 out.push(next);
                 used += next.len_utf8();
             }
-        } else if rest.starts_with("**") {
+        } else if let Some(after) = rest.strip_prefix("**") {
             is_bold = !is_bold;
             out.push_str(if is_bold { bold } else { off });
             used = 2;
             if is_bold {
                 heads_line = out.is_empty() || out.ends_with('\n') || out.ends_with(&format!("\n{bold}"));
-            } else if heads_line && bold.is_empty() && rest[2..].starts_with(' ') {
+            } else if heads_line && bold.is_empty() && after.starts_with(' ') {
                 // Where bold can't show it, a colon tells the heading from its text.
                 out.push(':');
             }

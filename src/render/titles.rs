@@ -24,7 +24,7 @@ fn joined<'a>(advisor: &Advisor, ids: impl IntoIterator<Item = &'a PageId>, most
     if titles.len() > most + 1 {
         let left_out = titles.len() - most;
         titles.truncate(most);
-        titles.push(words::and_more(left_out));
+        return format!("{} {}", titles.join(between), words::and_more(left_out));
     }
     titles.join(between)
 }

@@ -72,7 +72,7 @@ pub const TIP: &str = "Tip";
 
 /// The title of a role's skills.
 pub fn skills_title(role: &str) -> String {
-    format!("{}: what it asks for", role)
+    format!("{role}: what it asks for")
 }
 
 /// One section of a page, as a title.
@@ -542,7 +542,7 @@ pub const SILENT: &str = "(silence)";
 /// A title in the middle of a sentence: "Data engineer" → "data engineer", but "API developer", "Python developer".
 pub fn mid(title: &str) -> String {
     let first = title.split([' ', '-']).next().unwrap_or(title);
-    let tail_is_lower = first.chars().skip(1).all(|c| c.is_lowercase());
+    let tail_is_lower = first.chars().skip(1).all(char::is_lowercase);
     if first.chars().count() > 1 && tail_is_lower && !NAMES.contains(&first) {
         lower_first(title)
     } else {

@@ -144,18 +144,24 @@ fn roles() -> Vec<Page> {
     ]
 }
 
-fn hours(low: u16, high: u16) -> Option<Hours> {
-    Some(Hours { low, high, source: None })
+fn hours(low: u16, high: u16) -> Hours {
+    Hours { low, high, source: None }
 }
 
 fn tools() -> Vec<Page> {
     let plain = |slug: &str, title: &str, summary: &str| {
-        page(tool(slug), title, summary, &[], Facts::Tool(ToolFacts { hours: hours(10, 30), ..ToolFacts::default() }))
+        page(
+            tool(slug),
+            title,
+            summary,
+            &[],
+            Facts::Tool(ToolFacts { hours: Some(hours(10, 30)), ..ToolFacts::default() }),
+        )
     };
     let framework = |slug: &str, title: &str, summary: &str, when: &str, other: &str| {
         let facts = ToolFacts {
             needs: vec![skill("python-fundamentals")],
-            hours: hours(20, 40),
+            hours: Some(hours(20, 40)),
             alternatives: vec![Slug::new(other)],
             good_for: vec!["web framework".to_owned()],
         };
@@ -199,7 +205,7 @@ fn skills() -> Vec<Page> {
             title,
             "What it is, in a sentence.",
             &[("Why it matters", "Because it is asked for."), ("Practise", "- A small project.")],
-            Facts::Skill(SkillFacts { needs, hours: hours(20, 40) }),
+            Facts::Skill(SkillFacts { needs, hours: Some(hours(20, 40)) }),
         )
     };
     vec![
@@ -241,7 +247,7 @@ fn others() -> Vec<Page> {
         ],
         Facts::Transition(TransitionFacts {
             from: Some(Slug::new("data-analyst")),
-            to: Slug::new("data-engineer"),
+            to: Some(Slug::new("data-engineer")),
             levels: None,
             weeks: Some((20, 36)),
             weeks_source: None,
