@@ -181,6 +181,7 @@ mod tests {
                     aliases: aliases.into_iter().map(str::to_owned).collect(),
                     sources: vec![],
                     checked: None,
+                    law: None,
                     layer: Layer::Base,
                     facts,
                 },

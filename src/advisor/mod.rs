@@ -20,7 +20,7 @@ pub use intent::{Answers, Examples, IntentId, IntentSpec};
 pub use knowledge::{Knowledge, Layer, LevelInfo, Source, Tip};
 pub use lookup::Found;
 pub use page::{
-    Facts, FaqFacts, FaqGroup, Hours, Kind, Level, Need, Page, PageId, Pay, Period, Premium, RoleFacts, Section,
+    Facts, FaqFacts, FaqGroup, Hours, Kind, Law, Level, Need, Page, PageId, Pay, Period, Premium, RoleFacts, Section,
     SkillFacts, Slug, ToolFacts, TransitionFacts, Weight,
 };
 pub use question::{Asked, Question};

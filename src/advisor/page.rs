@@ -163,6 +163,8 @@ pub struct Page {
     pub sources: Vec<Slug>,
     /// The day the page was compared with its sources.
     pub checked: Option<Date>,
+    /// Where and how long what the page says about visas, permits or law holds; `None` when it says nothing of the kind.
+    pub law: Option<Law>,
     /// Which layer the page came from.
     pub layer: Layer,
     /// What only this kind of page has.
@@ -174,6 +176,19 @@ impl Page {
     pub fn section(&self, heading: &str) -> Option<&Section> {
         self.sections.iter().find(|section| section.heading == heading)
     }
+}
+
+/// Where and how long a statement about visas, permits or law holds. Never without all of these.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Law {
+    /// Where it holds, in the words shown to members.
+    pub region: String,
+    /// The year the statement is from.
+    pub year: i16,
+    /// Whose statement it is.
+    pub source: Slug,
+    /// The last day it is shown without a notice.
+    pub expires: Date,
 }
 
 /// A `## …` section of a page.

@@ -4,31 +4,22 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::files::{Place, SourceFile};
 use super::problem::Problem;
-use super::sheet::{Lines, Sheet};
+use super::sheet::{Sheet, Written};
 use super::{intent, ladder, page};
 use crate::advisor::{IntentId, Kind, Knowledge, Level, PageId, Slug};
-
-/// Where something is written.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Written {
-    /// The file.
-    pub(super) file: String,
-    /// The lines of its parts.
-    pub(super) lines: Lines,
-}
-
-impl Written {
-    /// A problem with one part.
-    pub(super) fn problem(&self, part: &str, check: &'static str, message: impl Into<String>) -> Problem {
-        Problem::new(&self.file, self.lines.get(part), check, message)
-    }
-}
 
 /// Content that was read and not yet looked at as a whole.
 #[derive(Default)]
 pub(super) struct Draft {
     /// What the files say; later layers have replaced earlier ones.
     pub(super) knowledge: Knowledge,
+    /// Where they say it.
+    pub(super) places: Places,
+}
+
+/// Where each thing is written.
+#[derive(Default)]
+pub(super) struct Places {
     /// Where each page is written.
     pub(super) pages: BTreeMap<PageId, Written>,
     /// Where each tip is written.
@@ -64,7 +55,7 @@ impl Draft {
                 let tip = page::read_tip(&sheet);
                 let written = close(sheet, problems);
                 if let Some(tip) = tip {
-                    self.tips.insert(tip.id.clone(), written);
+                    self.places.tips.insert(tip.id.clone(), written);
                     self.knowledge.tips.retain(|other| other.id != tip.id);
                     self.knowledge.tips.push(tip);
                 }
@@ -73,7 +64,7 @@ impl Draft {
                 let intent = intent::read(&sheet);
                 let written = close(sheet, problems);
                 if let Some(intent) = intent {
-                    self.intents.insert(intent.id.clone(), written);
+                    self.places.intents.insert(intent.id.clone(), written);
                     self.knowledge.intents.retain(|other| other.id != intent.id);
                     self.knowledge.intents.push(intent);
                 }
@@ -83,20 +74,20 @@ impl Draft {
                 let written = close(sheet, problems);
                 self.knowledge.levels_checked = read.checked.or(self.knowledge.levels_checked);
                 for info in read.levels {
-                    self.levels.insert(info.level, written.clone());
+                    self.places.levels.insert(info.level, written.clone());
                     self.knowledge.levels.retain(|other| other.level != info.level);
                     self.knowledge.levels.push(info);
                 }
                 if !read.premiums.is_empty() {
                     self.knowledge.premiums = read.premiums;
-                    self.premiums = written;
+                    self.places.premiums = written;
                 }
             }
             Place::Sources => {
                 let read = ladder::read_sources(&sheet);
                 let written = close(sheet, problems);
                 for source in read {
-                    self.sources.insert(source.id.clone(), written.clone());
+                    self.places.sources.insert(source.id.clone(), written.clone());
                     self.knowledge.sources.insert(source.id.clone(), source);
                 }
             }
@@ -109,19 +100,18 @@ impl Draft {
         let written = close(sheet, problems);
         match page {
             Some(page) => {
-                self.pages.insert(id.clone(), written);
+                self.places.pages.insert(id.clone(), written);
                 self.knowledge.pages.insert(id, page);
             }
             None => {
-                self.broken.insert(id);
+                self.places.broken.insert(id);
             }
         }
     }
 }
 
 fn close(sheet: Sheet, problems: &mut Vec<Problem>) -> Written {
-    let file = sheet.file.shown.clone();
-    let (lines, found) = sheet.finish();
+    let (written, found) = sheet.finish();
     problems.extend(found);
-    Written { file, lines }
+    written
 }

@@ -161,6 +161,7 @@ impl<'a, 'i> Fields<'a, 'i> {
                 DeValue::String(text) => {
                     let line = self.text.line(item.span().start);
                     self.sheet.mark(format!("{}{key}[{}]", self.path, texts.len()), line);
+                    self.sheet.mark(format!("{}{key}={}", self.path, text.trim()), line);
                     texts.push(text.trim().to_owned());
                 }
                 _ => self.wrong(key, item, "a list of texts in \"quotes\""),
@@ -174,14 +175,14 @@ impl<'a, 'i> Fields<'a, 'i> {
         self.texts(key).iter().map(|text| Slug::new(text)).collect()
     }
 
-    /// A list of references such as `"skills/sql"`; `places` keeps the list's own positions for the lines.
+    /// A list of references such as `"skills/sql"`.
     pub(super) fn pages(&self, key: &'static str) -> Vec<crate::advisor::PageId> {
         let mut pages = Vec::new();
-        for (index, text) in self.texts(key).iter().enumerate() {
+        for text in self.texts(key) {
             if let Ok(page) = text.parse() {
                 pages.push(page);
             } else {
-                let line = self.sheet.line(&format!("{}{key}[{index}]", self.path)).unwrap_or(self.line);
+                let line = self.sheet.line(&format!("{}{key}={text}", self.path)).unwrap_or(self.line);
                 let problem = self.sheet.at(line, "links_resolve", format!("\"{text}\" names no page."));
                 self.sheet.note(problem.hint("Write the folder and the file name, such as \"skills/sql\"."));
             }

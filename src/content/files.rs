@@ -78,7 +78,7 @@ impl Reading<'_> {
         let (knowledge, intents) = (folder.join("knowledge"), folder.join("intents"));
         if !knowledge.is_dir() && !intents.is_dir() {
             let problem =
-                Problem::new(&shown(folder), None, "readable", "a pack needs a folder knowledge/ or intents/.");
+                Problem::new(&shown(folder), None, "folders_readable", "a pack needs a folder knowledge/ or intents/.");
             self.problems.push(problem.hint("Check the path."));
             return;
         }
@@ -161,13 +161,13 @@ impl Reading<'_> {
             Ok(text) => text.trim_start_matches('\u{feff}').replace("\r\n", "\n"),
             Err(error) => {
                 let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
-                let problem = Problem::new(shown, Some(line), "readable", "this line is not UTF-8.");
+                let problem = Problem::new(shown, Some(line), "files_readable", "this line is not UTF-8.");
                 self.problems.push(problem.hint("Save the file as UTF-8."));
                 return;
             }
         };
         if text.trim().is_empty() {
-            let problem = Problem::new(shown, None, "readable", "this file is empty.");
+            let problem = Problem::new(shown, None, "files_readable", "this file is empty.");
             self.problems.push(problem.hint("Copy _template.md or a neighbour, or remove the file."));
             return;
         }
@@ -229,11 +229,11 @@ fn place(below: &str, area: Area) -> Result<Place, (String, String)> {
 
 fn large(shown: &str) -> Problem {
     let message = format!("this file is larger than {MOST_KIB} KiB.");
-    Problem::new(shown, None, "readable", message).hint("Split it, or shorten it.")
+    Problem::new(shown, None, "files_readable", message).hint("Split it, or shorten it.")
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
-    Problem::new(&shown(path), None, "unreadable", format!("can't be read: {error}.")).hint("Check the path.")
+    Problem::new(&shown(path), None, "folders_readable", format!("can't be read: {error}.")).hint("Check the path.")
 }
 
 /// The path with forward slashes and without a leading `./`.

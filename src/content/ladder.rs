@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use super::fields::{Fields, TomlText};
-use super::pay;
 use super::sheet::Sheet;
+use super::{pay, prose};
 use crate::advisor::{Level, LevelInfo, Premium, Slug, Source};
 
 /// What `levels.toml` says.
@@ -48,6 +48,13 @@ fn read_level(level: Level, fields: Fields) -> LevelInfo {
         pay: fields.tables("pay").into_iter().filter_map(pay::read).collect(),
         sources: fields.slugs("sources"),
     };
+    let id = level.id();
+    for (key, texts) in [("expects", &info.expects), ("next", &info.next)] {
+        for (index, text) in texts.iter().enumerate() {
+            let line = fields.sheet().line(&format!("{id}.{key}[{index}]")).unwrap_or_else(|| fields.line());
+            prose::look_for_money(fields.sheet(), text, line);
+        }
+    }
     fields.finish();
     info
 }

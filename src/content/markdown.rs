@@ -2,6 +2,7 @@
 
 use super::fields::TomlText;
 use super::sheet::Sheet;
+use super::{links, prose};
 
 /// A page's file, taken apart.
 pub(super) struct Parts<'a> {
@@ -63,6 +64,8 @@ pub(super) struct Blocks {
     pub(super) title: Option<Block>,
     /// `## …`.
     pub(super) sections: Vec<Block>,
+    /// The first words that state law, and their line.
+    pub(super) law: Option<(usize, String)>,
 }
 
 /// Takes a body apart. What Discord would not show as written is noted.
@@ -75,6 +78,7 @@ pub(super) fn blocks(sheet: &Sheet, body: &str, body_line: usize) -> Blocks {
         let Some((depth, name)) = heading else {
             if !paragraphs.in_fence {
                 look_at(sheet, line, number);
+                blocks.law = blocks.law.or_else(|| prose::law(line).map(|words| (number, words)));
             }
             paragraphs.push(line);
             continue;
@@ -111,7 +115,7 @@ pub(super) fn blocks(sheet: &Sheet, body: &str, body_line: usize) -> Blocks {
 
 impl Blocks {
     fn close(&mut self, paragraphs: &mut Paragraphs) {
-        let text = std::mem::take(paragraphs).text();
+        let text = links::without_relative(&std::mem::take(paragraphs).text());
         let last = self.sections.last_mut().or(self.title.as_mut()).unwrap_or(&mut self.before);
         if !text.is_empty() {
             if !last.text.is_empty() {
@@ -191,6 +195,15 @@ fn begins_anew(bare: &str) -> bool {
 
 /// Notes what GitHub shows and Discord does not.
 fn look_at(sheet: &Sheet, line: &str, number: usize) {
+    prose::look_for_money(sheet, line, number);
+    for target in links::targets(line) {
+        if links::is_relative(target) {
+            sheet.link(number, target);
+        } else if !target.starts_with("https://") {
+            let problem = sheet.at(number, "links_resolve", format!("\"{target}\" is not a safe link."));
+            sheet.note(problem.hint("Use its https:// address."));
+        }
+    }
     let bare = line.trim();
     let (what, hint) = if bare.contains("![") {
         ("pictures do not show in Discord.", "Link to the page instead: [what it shows](https://…).")

@@ -11,10 +11,12 @@ mod files;
 mod headings;
 mod intent;
 mod ladder;
+mod links;
 mod markdown;
 mod page;
 mod pay;
 mod problem;
+mod prose;
 mod sheet;
 mod shipped;
 mod suggest;
@@ -23,7 +25,7 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-pub use checks::CHECKS;
+pub use checks::{CHECKS, Check};
 pub use problem::{Problem, Problems, Severity};
 
 use crate::advisor::Advisor;

@@ -4,8 +4,8 @@ use super::fields::Fields;
 use super::files::SourceFile;
 use super::headings;
 use super::markdown::{self, Block, Blocks};
-use super::pay;
 use super::sheet::Sheet;
+use super::{pay, prose};
 use crate::advisor::{
     Examples, Facts, FaqFacts, FaqGroup, Hours, Kind, Level, Need, Page, PageId, RoleFacts, Section, SkillFacts, Slug,
     Tip, ToolFacts, TransitionFacts, Weight,
@@ -33,13 +33,18 @@ pub(super) fn read(sheet: &Sheet, kind: Kind) -> Option<Page> {
         fields.missing("checked", "`checked = 2026-11-21`, the day you compared the page with its sources");
     }
     let checked = fields.date("checked");
+    let has_law = fields.has("law");
+    let law = fields.table("law").and_then(pay::read_law);
     fields.finish();
 
     let blocks = markdown::blocks(sheet, parts.body, parts.body_line);
+    if let Some((line, words)) = blocks.law.as_ref().filter(|_| !has_law) {
+        sheet.note(prose::law_without_header(sheet, *line, words));
+    }
     let (title, summary) = title_and_summary(sheet, &blocks);
     let sections = sections(sheet, kind, blocks.sections);
     let id = PageId::new(kind, &file.name);
-    Some(Page { id, title, summary, sections, aliases, sources, checked, layer: file.layer.clone(), facts })
+    Some(Page { id, title, summary, sections, aliases, sources, checked, law, layer: file.layer.clone(), facts })
 }
 
 /// Reads a tip.
@@ -60,6 +65,10 @@ pub(super) fn read_tip(sheet: &Sheet) -> Option<Tip> {
     for block in blocks.title.iter().chain(&blocks.sections) {
         let message = format!("a tip has no headings, and this is one: \"{}\".", block.heading);
         sheet.note(sheet.at(block.line, "headings_known", message).hint("Leave the paragraph only."));
+    }
+    if let Some((line, words)) = &blocks.law {
+        let problem = sheet.at(*line, "law_complete", format!("a tip cannot carry law or visas (\"{words}\")."));
+        sheet.note(problem.hint("Make it a page in faqs/ with [law] in its header."));
     }
     let text = blocks.before.text;
     if text.is_empty() && blocks.title.is_none() {

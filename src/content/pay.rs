@@ -1,7 +1,7 @@
-//! Pay and premiums. A figure never loads without its currency, period, region, year, source and expiry.
+//! Pay, premiums, and where law holds. A figure never loads without its currency, period, region, year, source and expiry.
 
 use super::fields::Fields;
-use crate::advisor::{Level, Pay, Period, Premium, Slug};
+use crate::advisor::{Law, Level, Pay, Period, Premium, Slug};
 
 /// Reads one `[[pay]]`.
 pub(super) fn read(fields: Fields) -> Option<Pay> {
@@ -84,6 +84,28 @@ pub(super) fn read_premium(fields: Fields) -> Option<Premium> {
         source: Slug::new(&source?),
         expires: expires?,
     })
+}
+
+/// Reads `[law]`: where and how long what a page says about visas or law holds.
+pub(super) fn read_law(fields: Fields) -> Option<Law> {
+    let needed = [
+        ("region", "`region = \"Germany\"`"),
+        ("year", "`year = 2026`"),
+        ("source", "`source = \"guide\"`"),
+        ("expires", "`expires = 2027-06-01`, the last day it is shown without a notice"),
+    ];
+    for (key, sample) in needed {
+        if !fields.has(key) {
+            let problem = fields.problem(key, "law_complete", format!("`[law]` without `{key}` is not shown."));
+            fields.sheet().note(problem.hint(format!("Write {sample}.")));
+        }
+    }
+    let region = filled(&fields, "region");
+    let year = year(&fields);
+    let source = filled(&fields, "source");
+    let expires = fields.date("expires");
+    fields.finish();
+    Some(Law { region: region?, year: year?, source: Slug::new(&source?), expires: expires? })
 }
 
 fn complete(fields: &Fields, needed: &[(&str, &str)]) {

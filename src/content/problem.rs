@@ -44,11 +44,6 @@ impl Problem {
     pub(super) fn hint(self, hint: impl Into<String>) -> Self {
         Self { hint: Some(hint.into()), ..self }
     }
-
-    /// The same problem, with the suggestion if there is one.
-    pub(super) fn maybe_hint(self, hint: Option<String>) -> Self {
-        Self { hint: hint.or(self.hint), ..self }
-    }
 }
 
 impl fmt::Display for Problem {

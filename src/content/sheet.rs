@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::files::SourceFile;
 use super::problem::Problem;
 
-/// Which line each part of a file is on: `pay[0].source`, `aliases[2]`, `# title`, `## Links`.
+/// Which line each part of a file is on: `pay[0].source`, `aliases[2]`, `needs=skills/sql`, `#`, `## Links`.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lines(BTreeMap<String, usize>);
 
@@ -18,8 +18,26 @@ impl Lines {
             if let Some(line) = self.0.get(part) {
                 return Some(*line);
             }
-            part = &part[..part.rfind(['.', '['])?];
+            part = &part[..part.rfind(['.', '[', '='])?];
         }
+    }
+}
+
+/// Where something is written.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Written {
+    /// The file.
+    pub(super) file: String,
+    /// The lines of its parts.
+    pub(super) lines: Lines,
+    /// Its links to other files of `knowledge/`, each with its line.
+    pub(super) links: Vec<(usize, String)>,
+}
+
+impl Written {
+    /// A problem with one part.
+    pub(super) fn problem(&self, part: &str, check: &'static str, message: impl Into<String>) -> Problem {
+        Problem::new(&self.file, self.lines.get(part), check, message)
     }
 }
 
@@ -28,13 +46,14 @@ pub(super) struct Sheet<'a> {
     /// The file.
     pub(super) file: &'a SourceFile,
     lines: RefCell<Lines>,
+    links: RefCell<Vec<(usize, String)>>,
     problems: RefCell<Vec<Problem>>,
 }
 
 impl<'a> Sheet<'a> {
     /// Starts reading a file.
     pub(super) fn new(file: &'a SourceFile) -> Self {
-        Self { file, lines: RefCell::default(), problems: RefCell::default() }
+        Self { file, lines: RefCell::default(), links: RefCell::default(), problems: RefCell::default() }
     }
 
     /// Remembers which line a part is on.
@@ -57,13 +76,15 @@ impl<'a> Sheet<'a> {
         Problem::new(&self.file.shown, Some(line), check, message)
     }
 
-    /// Whether anything that keeps the file from loading was found so far.
-    pub(super) fn is_clean(&self) -> bool {
-        self.problems.borrow().is_empty()
+    /// Remembers a link to another file of `knowledge/`.
+    pub(super) fn link(&self, line: usize, target: &str) {
+        self.links.borrow_mut().push((line, target.to_owned()));
     }
 
-    /// What was found.
-    pub(super) fn finish(self) -> (Lines, Vec<Problem>) {
-        (self.lines.into_inner(), self.problems.into_inner())
+    /// What was found: where the file's parts are, and what is wrong.
+    pub(super) fn finish(self) -> (Written, Vec<Problem>) {
+        let written =
+            Written { file: self.file.shown.clone(), lines: self.lines.into_inner(), links: self.links.into_inner() };
+        (written, self.problems.into_inner())
     }
 }

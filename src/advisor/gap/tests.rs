@@ -23,6 +23,7 @@ fn page(id: PageId, facts: Facts) -> Page {
         aliases: vec![],
         sources: vec![],
         checked: None,
+        law: None,
         layer: Layer::Base,
         facts,
     }
