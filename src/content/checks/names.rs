@@ -71,7 +71,11 @@ fn levels(look: &Look, problems: &mut Vec<Problem>) {
                 && let Some(written) = look.places.levels.get(&info.level)
             {
                 let part = format!("{id}.aliases={name}");
-                let message = format!("the alias \"{name}\" belongs to {first} too.");
+                let message = if first == id {
+                    format!("the alias \"{name}\" stands here twice.")
+                } else {
+                    format!("the alias \"{name}\" belongs to {first} too.")
+                };
                 problems
                     .push(written.problem(&part, "aliases_unique", message).hint("Keep it where most people mean it."));
             }
@@ -79,9 +83,9 @@ fn levels(look: &Look, problems: &mut Vec<Problem>) {
     }
 }
 
-/// The name as questions see it: lower case, with single spaces for anything that is no letter, digit, `+` or `#`.
+/// The name as questions see it: lower case, hyphens and underscores as spaces.
 fn folded(name: &str) -> String {
     let lower = name.to_lowercase();
-    let words = lower.split(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '+' | '#')));
+    let words = lower.split(|letter: char| letter.is_whitespace() || matches!(letter, '-' | '_' | '‑'));
     words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }

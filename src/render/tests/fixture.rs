@@ -71,6 +71,7 @@ fn page(id: PageId, title: &str, summary: &str, sections: &[(&str, &str)], facts
         aliases: Vec::new(),
         sources: vec![Slug::new("guide"), Slug::new("workfall")],
         checked: Some(date(2026, 11, 21)),
+        law: None,
         layer: Layer::Base,
         facts,
     }
