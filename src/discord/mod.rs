@@ -13,8 +13,13 @@ mod app;
 mod buttons;
 mod commands;
 mod doorway;
+mod ending;
 mod error;
+mod gateway;
+mod hush;
 mod messages;
+mod repair;
+mod rest;
 mod run;
 mod vitals;
 

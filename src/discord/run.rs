@@ -99,7 +99,7 @@ async fn connect(options: Options) -> anyhow::Error {
             Box::pin(async move {
                 let commands = poise::builtins::create_application_commands(&framework.options().commands);
                 ctx.http.create_global_commands(&commands).await?;
-                setup.vitals.set_ready(true);
+                setup.vitals.set_primed(true);
                 Ok(setup)
             })
         })
