@@ -9,8 +9,11 @@
 //!
 //! `run` starts and stops all of it; `registration`, `watchdog` and `catch_up` are its chores.
 
+mod apology;
 mod app;
+mod application;
 mod buttons;
+mod catch_up;
 mod commands;
 mod doorway;
 mod ending;
@@ -18,10 +21,14 @@ mod error;
 mod gateway;
 mod hush;
 mod messages;
+mod registration;
 mod repair;
 mod rest;
 mod run;
+mod seen;
+mod start;
 mod vitals;
+mod watchdog;
 
 pub use run::{Exit, Options, run};
 pub use vitals::Vitals;

@@ -88,7 +88,7 @@ impl Vitals {
         self.ready.subscribe()
     }
 
-    /// All counters, in the OpenMetrics text format.
+    /// All counters, in the text format of `OpenMetrics`.
     pub fn metrics(&self) -> String {
         let mut text = String::new();
         if let Err(error) = encode(&mut text, &self.registry) {

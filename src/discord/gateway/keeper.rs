@@ -101,7 +101,7 @@ impl Keeper {
             };
             self.vitals.set_linked(false);
             self.vitals.gateway_closed(&label(&ended));
-            past.came_to(&reached, resuming && matches!(ended, Ended::Closed(_)));
+            past.came_to(reached, resuming && matches!(ended, Ended::Closed(_)));
             let wait = match self.after(&ended, &mut past) {
                 Some(_) if ended == Ended::ReaderGone => match next_reader(&mut readers, &hang_up).await {
                     Some(new) => {
@@ -210,7 +210,7 @@ impl Keeper {
 }
 
 impl Past {
-    fn came_to(&mut self, reached: &Reached, refused_resume: bool) {
+    fn came_to(&mut self, reached: Reached, refused_resume: bool) {
         if reached.calm {
             self.failures = 0;
         } else {
@@ -277,11 +277,11 @@ mod tests {
     #[test]
     fn a_calm_connection_is_followed_at_once_and_flashes_wait_longer_and_longer() {
         let mut past = Past::default();
-        past.came_to(&Reached { session: true, calm: true }, false);
+        past.came_to(Reached { session: true, calm: true }, false);
         assert_eq!(past.back_off(1.0), Duration::ZERO);
         let waits: Vec<_> = (0..12)
             .map(|_| {
-                past.came_to(&Reached { session: true, calm: false }, false);
+                past.came_to(Reached { session: true, calm: false }, false);
                 past.back_off(1.0)
             })
             .collect();

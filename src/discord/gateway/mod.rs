@@ -15,7 +15,7 @@ mod pulse;
 mod relay;
 mod session;
 
-pub(super) use address::{Address, find};
+pub(super) use address::find;
 pub(super) use keeper::{Content, Keeper};
-pub(super) use pulse::Pulse;
+pub(super) use pulse::{Pulse, Quiet, TICK};
 pub(super) use relay::Relay;

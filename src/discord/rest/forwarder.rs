@@ -6,6 +6,7 @@ use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::serve::ListenerExt;
+use serde_json::json;
 use tokio::net::TcpListener;
 use tokio_util::task::AbortOnDropHandle;
 
@@ -22,15 +23,17 @@ pub(in crate::discord) struct Forwarder {
 }
 
 impl Forwarder {
-    /// Starts on a free port of loopback.
-    pub(in crate::discord) async fn start(rest: Rest) -> std::io::Result<Self> {
+    /// Starts on a free port of loopback. serenity is told that the gateway is at `gateway`.
+    pub(in crate::discord) async fn start(rest: Rest, gateway: &str) -> std::io::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = format!("http://{}", listener.local_addr()?);
         let listener = listener.tap_io(|stream| {
             // An unset option costs a few milliseconds, nothing else.
             let _ = stream.set_nodelay(true);
         });
-        let app = Router::new().fallback(forward).layer(DefaultBodyLimit::max(LARGEST_BODY)).with_state(rest);
+        let gateway = Bytes::from(json!({"url": gateway}).to_string());
+        let app =
+            Router::new().fallback(forward).layer(DefaultBodyLimit::max(LARGEST_BODY)).with_state((rest, gateway));
         let task = tokio::spawn(async move {
             if let Err(error) = axum::serve(listener, app).await {
                 tracing::error!(%error, "the forwarder stopped");
@@ -45,10 +48,19 @@ impl Forwarder {
     }
 }
 
-async fn forward(State(rest): State<Rest>, method: Method, uri: Uri, given: HeaderMap, body: Bytes) -> Response {
+async fn forward(
+    State((rest, gateway)): State<(Rest, Bytes)>,
+    method: Method,
+    uri: Uri,
+    given: HeaderMap,
+    body: Bytes,
+) -> Response {
     // Anybody on this machine can reach the port; whoever holds the token is this process.
     if given.get(header::AUTHORIZATION) != Some(&rest.0.authorization) {
         return StatusCode::FORBIDDEN.into_response();
+    }
+    if method == Method::GET && uri.path().ends_with("/gateway") {
+        return ([(header::CONTENT_TYPE, "application/json")], gateway).into_response();
     }
     let mut headers = HeaderMap::new();
     for name in ["authorization", "content-type", "x-audit-log-reason"] {

@@ -167,6 +167,11 @@ impl Rest {
     }
 }
 
+/// What serenity reaches the forwarder with: never through a proxy of the environment, and not waiting for ever.
+pub(super) fn loopback_client() -> Result<Client, SetUpError> {
+    Ok(Client::builder().no_proxy().timeout(Duration::from_secs(60)).build()?)
+}
+
 /// The token as Discord wants it in a header.
 pub(super) fn bot(token: &SecretString) -> String {
     let token = token.expose_secret().trim();

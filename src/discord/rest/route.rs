@@ -99,10 +99,9 @@ fn carries(method: &Method, parts: &[&str]) -> Carries {
     match parts {
         ["interactions", _, _, "callback"] if post => Carries::Response,
         ["channels", _, "messages"] if post => Carries::NewMessage,
-        ["channels", _, "messages", _] if patch => Carries::Message,
         ["channels", _, "threads"] if post => Carries::Thread,
         ["webhooks", _, _] if post => Carries::Message,
-        ["webhooks", _, _, "messages", _] if patch => Carries::Message,
+        ["channels", _, "messages", _] | ["webhooks", _, _, "messages", _] if patch => Carries::Message,
         _ => Carries::Nothing,
     }
 }

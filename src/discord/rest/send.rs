@@ -2,7 +2,6 @@
 
 use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
 
 use axum::body::Bytes;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
@@ -29,13 +28,11 @@ impl Rest {
         let path = call.path.split('?').next().unwrap_or_default();
         let route = Route::of(&call.method, path);
         let content_type = call.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        call.body = match body::ruled(route.carries, content_type, call.body, spare_nonce) {
-            Ok(body) => body,
-            Err(body::Unreadable) => {
-                tracing::error!(route = route.hushed, "a message that cannot be read was not sent");
-                return ours(StatusCode::BAD_REQUEST, "The message could not be read, so it was not sent.");
-            }
+        let Ok(body) = body::ruled(route.carries, content_type, call.body, spare_nonce) else {
+            tracing::error!(route = route.hushed, "a message that cannot be read was not sent");
+            return ours(StatusCode::BAD_REQUEST, "The message could not be read, so it was not sent.");
         };
+        call.body = body;
         let reply = tokio::time::timeout(route.budget, self.attempts(&route, &call)).await.unwrap_or_else(|_| {
             tracing::warn!(route = route.hushed, "gave up: no answer within the time for it");
             ours(StatusCode::GATEWAY_TIMEOUT, "No answer in time.")
@@ -170,7 +167,10 @@ pub(in crate::discord) fn token_refused(is_discord: bool, base: &str, code: &str
 }
 
 fn give_back(route: &Route, answer: Answer, ended: &Ended) -> Reply {
-    if !answer.status.is_success() {
+    let lacking = route.optional && matches!(answer.status.as_u16(), 404 | 405);
+    if lacking {
+        tracing::info!(route = route.hushed, "not offered by this server");
+    } else if !answer.status.is_success() {
         tracing::warn!(route = route.hushed, ?ended, "refused");
     }
     Reply { status: answer.status.as_u16(), content_type: answer.headers.get(CONTENT_TYPE).cloned(), body: answer.body }
