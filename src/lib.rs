@@ -38,3 +38,4 @@ pub mod config;
 pub mod content;
 pub mod discord;
 pub mod render;
+pub mod store;

@@ -1,0 +1,187 @@
+//! The ladder that opens a database: as it is; from a copy without its snapshot; not at all, with what to do. It never
+//! starts empty where there was something.
+
+use std::fs;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+use super::engine::{Engine, sync_directory};
+use super::lock::Lock;
+use super::mark::Mark;
+
+/// sled's own folder in the data directory.
+pub(super) const DATABASE: &str = "db";
+/// Says that this directory has had a database, so that a missing one is not taken for a first start.
+const MARKER: &str = "signpost";
+
+/// Why a store did not open, in words for the operator.
+#[derive(Debug, Error)]
+pub enum OpenError {
+    /// Another process has it.
+    #[error(
+        "{directory} is in use by another Signpost (process {holder}). Stop that one first, or give this one another --data."
+    )]
+    InUse {
+        /// The data directory.
+        directory: PathBuf,
+        /// The other's process id.
+        holder: String,
+    },
+    /// There was a database, and it is gone.
+    #[error(
+        "{directory} has had a database, and its folder `{DATABASE}` is gone. Put the folder back, or run `signpost restore FILE` \
+         with a backup. To start anew on purpose, remove the file `{MARKER}` there."
+    )]
+    Gone {
+        /// The data directory.
+        directory: PathBuf,
+    },
+    /// The database is damaged beyond what can be mended here.
+    #[error(
+        "The database in {directory} is damaged: {why}. Nothing was changed; a copy is in {copy}. Run `signpost restore FILE` \
+         with your newest backup."
+    )]
+    Damaged {
+        /// The data directory.
+        directory: PathBuf,
+        /// Where the copy is.
+        copy: PathBuf,
+        /// What the database said.
+        why: String,
+    },
+    /// The directory cannot be used.
+    #[error("The data directory cannot be used: {0}. Check that it exists, that its disk has room, and who owns it.")]
+    Directory(#[from] io::Error),
+}
+
+/// How a store opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Opened {
+    /// For the first time.
+    New,
+    /// As it was left.
+    AsLeft,
+    /// From its log, after its snapshot turned out to be damaged. The damaged files are in this folder.
+    WithoutSnapshot(PathBuf),
+}
+
+/// What one process has of a directory while it is open.
+#[derive(Debug)]
+pub(super) struct Holding {
+    #[expect(dead_code, reason = "holding it is what it is for")]
+    lock: Lock,
+    pub(super) mark: Mark,
+}
+
+pub(super) fn open(directory: &Path) -> Result<(Engine, Holding, Opened), OpenError> {
+    fs::create_dir_all(directory)?;
+    let holding = Holding { lock: Lock::take(directory)?, mark: Mark::open(directory)? };
+    let acknowledged = holding.mark.read()?;
+    let database = directory.join(DATABASE);
+    let marker = directory.join(MARKER);
+    let fresh = !database.exists();
+    if fresh && marker.exists() {
+        return Err(OpenError::Gone { directory: directory.to_owned() });
+    }
+    let why = match attempt(&database, acknowledged) {
+        Ok(engine) => {
+            if !marker.exists() {
+                fs::write(&marker, "This directory holds a Signpost database.\n")?;
+                sync_directory(directory)?;
+            }
+            return Ok((engine, holding, if fresh { Opened::New } else { Opened::AsLeft }));
+        }
+        Err(Failure::Disk(error)) => return Err(error.into()),
+        Err(Failure::Damaged(why)) => why,
+    };
+    let copy = copy_aside(directory, &database)?;
+    tracing::error!(%why, copy = %copy.display(), "the database is damaged; trying it without its snapshot");
+    for snapshot in snapshots(&database)? {
+        fs::remove_file(snapshot)?;
+    }
+    match attempt(&database, acknowledged) {
+        Ok(engine) => Ok((engine, holding, Opened::WithoutSnapshot(copy))),
+        Err(failure) => {
+            // Leave everything as it was found.
+            fs::remove_dir_all(&database)?;
+            copy_files(&copy, &database)?;
+            let why = match failure {
+                Failure::Damaged(why) => why,
+                Failure::Disk(error) => error.to_string(),
+            };
+            Err(OpenError::Damaged { directory: directory.to_owned(), copy, why })
+        }
+    }
+}
+
+enum Failure {
+    Disk(io::Error),
+    Damaged(String),
+}
+
+/// Opens and reads everything once: sled may only find damage, or panic over it, as it reads.
+fn attempt(database: &Path, acknowledged: u64) -> Result<Engine, Failure> {
+    let opened = catch_unwind(AssertUnwindSafe(|| -> Result<(Engine, usize), sled::Error> {
+        let engine = Engine::open(database)?;
+        let (_, damaged) = engine.verify()?;
+        Ok((engine, damaged))
+    }));
+    let (engine, damaged) = match opened {
+        Ok(Ok(opened)) => opened,
+        Ok(Err(sled::Error::Io(error)))
+            if !matches!(error.kind(), io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidData) =>
+        {
+            return Err(Failure::Disk(error));
+        }
+        Ok(Err(error)) => return Err(Failure::Damaged(error.to_string())),
+        Err(_) => return Err(Failure::Damaged("the database engine stopped while reading it".to_owned())),
+    };
+    let lost = acknowledged.saturating_sub(engine.last_version());
+    if lost > 0 {
+        return Err(Failure::Damaged(format!("its newest {lost} writes are gone")));
+    }
+    if damaged > 0 {
+        tracing::error!(damaged, "some records are damaged; they are not served");
+    }
+    Ok(engine)
+}
+
+fn snapshots(database: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(database)? {
+        let path = entry?.path();
+        if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("snap.")) {
+            found.push(path);
+        }
+    }
+    Ok(found)
+}
+
+fn copy_aside(directory: &Path, database: &Path) -> io::Result<PathBuf> {
+    let mut number = 1;
+    loop {
+        let copy = directory.join(format!("{DATABASE}.damaged-{number}"));
+        if !copy.exists() {
+            copy_files(database, &copy)?;
+            return Ok(copy);
+        }
+        number += 1;
+    }
+}
+
+fn copy_files(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_files(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    sync_directory(to)
+}

@@ -1,0 +1,101 @@
+//! Keys. Every key starts with a scope; ids of people are never written, only pseudonyms made with this installation's secret.
+
+use std::fmt;
+
+use secrecy::{ExposeSecret, SecretBox};
+
+/// Names a record.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Key(Vec<u8>);
+
+impl Key {
+    /// The bytes, as the database orders them.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    pub(super) fn from_bytes(bytes: &[u8]) -> Self {
+        Self(bytes.to_vec())
+    }
+
+    /// The key of the store's own notes (its sequence number, tombstones).
+    pub(super) fn internal(name: &[u8]) -> Self {
+        Self([b"s", name].concat())
+    }
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Key({})", self.0.escape_ascii())
+    }
+}
+
+/// A kind of record, in one byte.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Family(pub u8);
+
+/// Makes pseudonyms of people from this installation's secret.
+pub struct Pseudonyms(SecretBox<[u8; 32]>);
+
+impl Pseudonyms {
+    /// From the installation's secret.
+    pub fn new(secret: [u8; 32]) -> Self {
+        Self(SecretBox::new(Box::new(secret)))
+    }
+
+    /// The scope of that person. The id cannot be had back from it without the secret and a guess.
+    pub fn person(&self, user: u64) -> PersonScope {
+        let hash = blake3::keyed_hash(self.0.expose_secret(), &user.to_be_bytes());
+        let mut pseudonym = [0; 16];
+        pseudonym.copy_from_slice(&hash.as_bytes()[..16]);
+        PersonScope(pseudonym)
+    }
+}
+
+impl fmt::Debug for Pseudonyms {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Pseudonyms")
+    }
+}
+
+/// One person's records, the same in every server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PersonScope([u8; 16]);
+
+impl PersonScope {
+    /// Everything of this person.
+    pub fn all(&self) -> Key {
+        Key([&b"p"[..], &self.0].concat())
+    }
+
+    /// One record of this person.
+    pub fn key(&self, family: Family) -> Key {
+        Key([&b"p"[..], &self.0, &[family.0]].concat())
+    }
+}
+
+/// One server's records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct GuildScope(u64);
+
+impl GuildScope {
+    /// The server of that id.
+    pub fn new(guild: u64) -> Self {
+        Self(guild)
+    }
+
+    /// Everything of this server.
+    pub fn all(self) -> Key {
+        Key([&b"g"[..], &self.0.to_be_bytes()].concat())
+    }
+
+    /// All records of one kind.
+    pub fn family(self, family: Family) -> Key {
+        Key([&b"g"[..], &self.0.to_be_bytes(), &[family.0]].concat())
+    }
+
+    /// One record of one kind.
+    pub fn key(self, family: Family, id: &[u8]) -> Key {
+        Key([&b"g"[..], &self.0.to_be_bytes(), &[family.0], id].concat())
+    }
+}
