@@ -2,4 +2,5 @@
 
 mod architecture;
 mod store;
+mod store_crash;
 mod store_damage;
