@@ -37,5 +37,6 @@ pub mod clock;
 pub mod config;
 pub mod content;
 pub mod discord;
+pub mod playground;
 pub mod render;
 pub mod store;

@@ -1,0 +1,9 @@
+//! The gateway: sessions that survive their connections, and the connections.
+
+mod identify;
+mod session;
+mod socket;
+
+pub use session::Counts;
+pub(crate) use session::{Out, Sessions};
+pub(crate) use socket::upgrade;

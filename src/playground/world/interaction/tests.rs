@@ -1,0 +1,1 @@
+//! When an answer is taken, and when it is too late.
