@@ -120,10 +120,11 @@ fn roll(window: &mut Window, now_ms: u64, span: u64) {
 
 /// A bucket's name says nothing of the route it is for.
 fn bucket(method: &str, template: &str) -> String {
-    let mut hash = crc32fast::Hasher::new();
-    hash.update(method.as_bytes());
-    hash.update(template.as_bytes());
-    format!("{:08x}{:08x}", hash.clone().finalize(), hash.finalize().rotate_left(13))
+    // FNV-1a: the same name in every run.
+    let bytes = method.bytes().chain([b' ']).chain(template.bytes());
+    let hash =
+        bytes.fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3));
+    format!("{hash:016x}")
 }
 
 #[cfg(test)]
