@@ -38,5 +38,6 @@ pub mod config;
 pub mod content;
 pub mod discord;
 pub mod playground;
+pub mod ops;
 pub mod render;
 pub mod store;

@@ -74,6 +74,6 @@ mod tests {
                 }
             }
         }
-        assert!(sent >= PER_MINUTE && sent <= PER_TEN_MINUTES, "{sent}");
+        assert!((PER_MINUTE..=PER_TEN_MINUTES).contains(&sent), "{sent}");
     }
 }

@@ -71,8 +71,8 @@ mod tests {
 
     const LEFT: Duration = Duration::from_secs(30);
 
-    fn after(ended: Ended, repeat: Repeat, unsure: bool) -> Next {
-        next(&ended, repeat, false, unsure, 1, 0.5, LEFT)
+    fn after(ended: &Ended, repeat: Repeat, unsure: bool) -> Next {
+        next(ended, repeat, false, unsure, 1, 0.5, LEFT)
     }
 
     fn answer(status: u16) -> Ended {
@@ -81,28 +81,28 @@ mod tests {
 
     #[test]
     fn what_would_double_is_never_sent_again_unless_it_never_left() {
-        assert_eq!(after(Ended::Unknown, Repeat::Doubles, false), Next::GiveBack);
-        assert_eq!(after(answer(502), Repeat::Doubles, false), Next::GiveBack);
-        assert!(matches!(after(Ended::NotSent, Repeat::Doubles, false), Next::Again(_)));
+        assert_eq!(after(&Ended::Unknown, Repeat::Doubles, false), Next::GiveBack);
+        assert_eq!(after(&answer(502), Repeat::Doubles, false), Next::GiveBack);
+        assert!(matches!(after(&Ended::NotSent, Repeat::Doubles, false), Next::Again(_)));
         assert_eq!(
-            after(Ended::Limited(Duration::from_secs(2)), Repeat::Doubles, false),
+            after(&Ended::Limited(Duration::from_secs(2)), Repeat::Doubles, false),
             Next::Again(Duration::from_secs(2))
         );
     }
 
     #[test]
     fn what_is_harmless_is_sent_again_a_few_times() {
-        assert!(matches!(after(Ended::Unknown, Repeat::Harmless, false), Next::Again(_)));
-        assert!(matches!(after(answer(500), Repeat::Harmless, false), Next::Again(_)));
+        assert!(matches!(after(&Ended::Unknown, Repeat::Harmless, false), Next::Again(_)));
+        assert!(matches!(after(&answer(500), Repeat::Harmless, false), Next::Again(_)));
         assert_eq!(next(&answer(500), Repeat::Harmless, false, true, 5, 0.5, LEFT), Next::GiveBack);
-        assert_eq!(after(answer(400), Repeat::Harmless, false), Next::GiveBack);
+        assert_eq!(after(&answer(400), Repeat::Harmless, false), Next::GiveBack);
     }
 
     #[test]
     fn a_first_response_that_had_arrived_counts_as_given() {
         let told = Ended::Answer { status: 400, code: Some(40060) };
-        assert_eq!(after(told.clone(), Repeat::Told, true), Next::HadWorked);
-        assert_eq!(after(told, Repeat::Told, false), Next::GiveBack);
+        assert_eq!(after(&told, Repeat::Told, true), Next::HadWorked);
+        assert_eq!(after(&told, Repeat::Told, false), Next::GiveBack);
     }
 
     #[test]
@@ -114,7 +114,7 @@ mod tests {
     #[test]
     fn a_wait_longer_than_the_budget_is_given_back() {
         let limited = Ended::Limited(Duration::from_secs(31));
-        assert_eq!(after(limited, Repeat::Harmless, false), Next::GiveBack);
+        assert_eq!(after(&limited, Repeat::Harmless, false), Next::GiveBack);
     }
 
     #[test]

@@ -1,0 +1,7 @@
+//! Running and looking at the bot from outside: replay, health, metrics.
+
+mod health;
+mod logs;
+
+pub use health::{Health, HealthError};
+pub use logs::start_logging;
