@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::files::{Place, SourceFile};
+use super::files::{Files, Place, SourceFile};
 use super::problem::Problem;
 use super::sheet::{Sheet, Written};
 use super::{intent, ladder, page};
@@ -34,13 +34,26 @@ pub(super) struct Places {
     pub(super) premiums: Written,
     /// Pages whose file is there but could not be read: nobody is told that they are missing.
     pub(super) broken: BTreeSet<PageId>,
+    /// Sources that could not be read, likewise.
+    pub(super) broken_sources: BTreeSet<Slug>,
+    /// A whole `sources.toml` could not be read.
+    pub(super) sources_unread: bool,
 }
 
 impl Draft {
     /// Reads every file, base first.
-    pub(super) fn read(files: &[SourceFile], problems: &mut Vec<Problem>) -> Self {
+    pub(super) fn read(files: &Files, problems: &mut Vec<Problem>) -> Self {
         let mut draft = Self::default();
-        for file in files {
+        for (place, name) in &files.refused {
+            match place {
+                Place::Page(kind) => {
+                    draft.places.broken.insert(PageId::new(*kind, name));
+                }
+                Place::Sources => draft.places.sources_unread = true,
+                Place::Tip | Place::Levels | Place::Intent => {}
+            }
+        }
+        for file in &files.read {
             draft.take(file, problems);
         }
         draft.knowledge.levels.sort_by_key(|info| info.level);
@@ -84,9 +97,13 @@ impl Draft {
                 }
             }
             Place::Sources => {
-                let read = ladder::read_sources(&sheet);
+                let sources = ladder::read_sources(&sheet);
                 let written = close(sheet, problems);
-                for source in read {
+                match sources.broken {
+                    Some(broken) => self.places.broken_sources.extend(broken),
+                    None => self.places.sources_unread = true,
+                }
+                for source in sources.read {
                     self.places.sources.insert(source.id.clone(), written.clone());
                     self.knowledge.sources.insert(source.id.clone(), source);
                 }

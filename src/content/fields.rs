@@ -28,28 +28,29 @@ impl TomlText<'_> {
         self.first_line + before.iter().filter(|byte| **byte == b'\n').count()
     }
 
-    /// Parses the text; syntax errors are noted.
-    pub(super) fn parse<'s>(&'s self, sheet: &Sheet) -> Spanned<DeTable<'s>> {
+    /// Parses the text. Keys that stand twice are noted and the table is there all the same; of other
+    /// mistakes the first is noted and nothing more, because what the parser makes of the rest misleads.
+    pub(super) fn parse<'s>(&'s self, sheet: &Sheet) -> Option<Spanned<DeTable<'s>>> {
         let (table, errors) = DeTable::parse_recoverable(self.text);
-        // The parser reports what follows from a mistake too; the first error of a line is the one to mend.
-        let mut last = None;
-        for error in errors {
-            let line = error.span().map_or(self.first_line, |span| self.line(span.start));
-            if last.replace(line) != Some(line) {
-                sheet.note(syntax(sheet, line, error.message()));
-            }
+        let line = |error: &toml::de::Error| error.span().map_or(self.first_line, |span| self.line(span.start));
+        let twice = |error: &&toml::de::Error| error.message().starts_with("duplicate key");
+        for error in errors.iter().filter(twice) {
+            let problem = sheet.at(line(error), "keys_known", "this key stands here twice.");
+            sheet.note(problem.hint("Keep one."));
         }
-        table
+        let Some(first) = errors.iter().find(|error| !twice(error)) else { return Some(table) };
+        sheet.note(syntax(sheet, line(first), first.message()));
+        None
     }
 }
 
 fn syntax(sheet: &Sheet, line: usize, message: &str) -> Problem {
-    if message.starts_with("duplicate key") {
-        let problem = sheet.at(line, "keys_known", "this key stands here twice.");
-        return problem.hint("Keep one.");
-    }
     let problem = sheet.at(line, "toml_syntax", format!("this is not TOML: {message}."));
-    problem.hint("Text needs quotes, lists need [brackets], and patterns need 'single quotes'.")
+    problem.hint(if message.contains("array") {
+        "Look for a missing comma, quote or ] here and on the line above."
+    } else {
+        "Text needs quotes, lists need [brackets], and patterns need 'single quotes'."
+    })
 }
 
 /// A table while it is read.

@@ -2,16 +2,16 @@
 
 use std::borrow::Cow;
 use std::fs;
-use std::path::Path;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 
 use super::problem::Problem;
 use super::suggest::did_you_mean;
-use super::{Origin, shipped};
+use super::{Origin, ids, shipped};
 use crate::advisor::{Kind, Layer};
 
 /// Larger files are refused: a page is a few screens, and reading must stay fast.
 const MOST_BYTES: usize = 64 * 1024;
-const MOST_KIB: usize = MOST_BYTES / 1024;
 
 /// A content file as read from disk or from the binary.
 #[derive(Clone, Debug)]
@@ -43,6 +43,15 @@ pub(super) enum Place {
     Intent,
 }
 
+/// Every file there is.
+#[derive(Default)]
+pub(super) struct Files {
+    /// Those that could be read.
+    pub(super) read: Vec<SourceFile>,
+    /// Those that could not: what they are and their names, so that nobody is told they are missing.
+    pub(super) refused: Vec<(Place, String)>,
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Area {
     Knowledge,
@@ -50,8 +59,8 @@ enum Area {
 }
 
 /// Reads every file of every layer, base first.
-pub(super) fn read(origin: &Origin, problems: &mut Vec<Problem>) -> Vec<SourceFile> {
-    let mut read = Reading { files: Vec::new(), problems };
+pub(super) fn read(origin: &Origin, problems: &mut Vec<Problem>) -> Files {
+    let mut read = Reading { files: Files::default(), problems };
     match &origin.knowledge {
         Some(folder) => read.folder(folder, Area::Knowledge, &Layer::Base),
         None => read.shipped("knowledge", shipped::knowledge(), Area::Knowledge),
@@ -67,7 +76,7 @@ pub(super) fn read(origin: &Origin, problems: &mut Vec<Problem>) -> Vec<SourceFi
 }
 
 struct Reading<'a> {
-    files: Vec<SourceFile>,
+    files: Files,
     problems: &'a mut Vec<Problem>,
 }
 
@@ -102,6 +111,10 @@ impl Reading<'_> {
                 self.disk_file(&path, &name, area, layer);
             } else if area == Area::Knowledge && folder_is_known(&name) {
                 for (inner, path) in self.entries(&path) {
+                    if path.is_dir() {
+                        self.stray_folder(&path, &inner, area);
+                        continue;
+                    }
                     self.disk_file(&path, &format!("{name}/{inner}"), area, layer);
                 }
             } else {
@@ -111,13 +124,13 @@ impl Reading<'_> {
     }
 
     /// The entries of a folder that are content, by name. Hidden files and editors' backups are not.
-    fn entries(&mut self, folder: &Path) -> Vec<(String, std::path::PathBuf)> {
+    fn entries(&mut self, folder: &Path) -> Vec<(String, PathBuf)> {
         let listed = fs::read_dir(folder).and_then(|entries| {
             entries.map(|entry| entry.map(|e| (e.file_name().to_string_lossy().into_owned(), e.path()))).collect()
         });
         match listed {
             Ok(listed) => {
-                let mut listed: Vec<(String, std::path::PathBuf)> = listed;
+                let mut listed: Vec<(String, PathBuf)> = listed;
                 listed.retain(|(name, _)| !skipped(name));
                 listed.sort();
                 listed
@@ -130,20 +143,18 @@ impl Reading<'_> {
     }
 
     fn disk_file(&mut self, path: &Path, below: &str, area: Area, layer: &Layer) {
-        let too_large = fs::metadata(path).is_ok_and(|about| about.len() > MOST_BYTES as u64);
-        if too_large {
-            self.problems.push(large(&shown(path)));
-            return;
-        }
-        match fs::read(path) {
-            Ok(bytes) => self.file(&shown(path), below, area, layer, &bytes),
+        let mut bytes = Vec::new();
+        // One byte more than allowed is enough to know.
+        let read = fs::File::open(path).and_then(|file| file.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes));
+        match read {
+            Ok(_) => self.file(&shown(path), below, area, layer, &bytes),
             Err(error) => self.problems.push(unreadable(path, &error)),
         }
     }
 
     fn file(&mut self, shown: &str, below: &str, area: Area, layer: &Layer, bytes: &[u8]) {
-        let name = below.rsplit('/').next().unwrap_or(below);
-        if skipped(name) {
+        let file = below.rsplit('/').next().unwrap_or(below);
+        if skipped(file) {
             return;
         }
         let place = match place(below, area) {
@@ -153,26 +164,18 @@ impl Reading<'_> {
                 return;
             }
         };
-        if bytes.len() > MOST_BYTES {
-            self.problems.push(large(shown));
-            return;
-        }
-        let text = match std::str::from_utf8(bytes) {
-            Ok(text) => text.trim_start_matches('\u{feff}').replace("\r\n", "\n"),
-            Err(error) => {
-                let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
-                let problem = Problem::new(shown, Some(line), "files_readable", "this line is not UTF-8.");
-                self.problems.push(problem.hint("Save the file as UTF-8."));
-                return;
+        let name = file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned();
+        let text = ids::refuse(shown, place, &name).map_or_else(|| text_of(shown, bytes), Err);
+        match text {
+            Ok(text) => {
+                let shown = shown.to_owned();
+                self.files.read.push(SourceFile { shown, layer: layer.clone(), place, name, text });
             }
-        };
-        if text.trim().is_empty() {
-            let problem = Problem::new(shown, None, "files_readable", "this file is empty.");
-            self.problems.push(problem.hint("Copy _template.md or a neighbour, or remove the file."));
-            return;
+            Err(problem) => {
+                self.problems.push(problem);
+                self.files.refused.push((place, name));
+            }
         }
-        let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
-        self.files.push(SourceFile { shown: shown.to_owned(), layer: layer.clone(), place, name, text });
     }
 
     fn stray_folder(&mut self, path: &Path, name: &str, area: Area) {
@@ -184,6 +187,24 @@ impl Reading<'_> {
         };
         self.problems.push(problem.hint(hint));
     }
+}
+
+/// The text of a file, without a byte order mark and with `\n` line ends.
+fn text_of(shown: &str, bytes: &[u8]) -> Result<String, Problem> {
+    let problem = |line, message: &str| Problem::new(shown, line, "files_readable", message);
+    if bytes.len() > MOST_BYTES {
+        let message = format!("this file is larger than {} KiB.", MOST_BYTES / 1024);
+        return Err(problem(None, &message).hint("Split it, or shorten it."));
+    }
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
+        problem(Some(line), "this line is not UTF-8.").hint("Save the file as UTF-8.")
+    })?;
+    if text.trim().is_empty() {
+        let hint = "Copy _template.md or a neighbour, or remove the file.";
+        return Err(problem(None, "this file is empty.").hint(hint));
+    }
+    Ok(text.trim_start_matches('\u{feff}').replace("\r\n", "\n"))
 }
 
 /// README, templates, schemas, hidden files and editors' backups are not content.
@@ -227,17 +248,12 @@ fn place(below: &str, area: Area) -> Result<Place, (String, String)> {
     }
 }
 
-fn large(shown: &str) -> Problem {
-    let message = format!("this file is larger than {MOST_KIB} KiB.");
-    Problem::new(shown, None, "files_readable", message).hint("Split it, or shorten it.")
-}
-
 fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
     Problem::new(&shown(path), None, "folders_readable", format!("can't be read: {error}.")).hint("Check the path.")
 }
 
 /// The path with forward slashes and without a leading `./`.
-fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     let text = path.to_string_lossy().replace('\\', "/");
     text.strip_prefix("./").map_or_else(|| text.clone(), str::to_owned)
 }

@@ -34,7 +34,7 @@ const ANSWERS: [(&str, Answers); 18] = [
 pub(super) fn read(sheet: &Sheet) -> Option<IntentSpec> {
     let file = sheet.file;
     let text = TomlText { text: &file.text, first_line: 1 };
-    let table = text.parse(sheet);
+    let table = text.parse(sheet)?;
     let fields = Fields::top(sheet, text, table.get_ref());
     if !fields.has("answers") {
         fields.missing("answers", "`answers = \"role\"`, or the page that answers, such as \"faqs/is-python-slow\"");

@@ -21,7 +21,7 @@ pub(super) struct Ladder {
 /// Reads `levels.toml`.
 pub(super) fn read_levels(sheet: &Sheet) -> Ladder {
     let text = TomlText { text: &sheet.file.text, first_line: 1 };
-    let table = text.parse(sheet);
+    let Some(table) = text.parse(sheet) else { return Ladder::default() };
     let fields = Fields::top(sheet, text, table.get_ref());
     if !fields.has("checked") {
         fields.missing("checked", "`checked = 2026-11-21`, the day you compared the file with its sources");
@@ -59,12 +59,28 @@ fn read_level(level: Level, fields: Fields) -> LevelInfo {
     info
 }
 
+/// What `sources.toml` says.
+pub(super) struct Sources {
+    /// The sources that could be read.
+    pub(super) read: Vec<Source>,
+    /// The keys of those that could not; `None` when the whole file could not.
+    pub(super) broken: Option<Vec<Slug>>,
+}
+
 /// Reads `sources.toml`.
-pub(super) fn read_sources(sheet: &Sheet) -> Vec<Source> {
+pub(super) fn read_sources(sheet: &Sheet) -> Sources {
     let text = TomlText { text: &sheet.file.text, first_line: 1 };
-    let table = text.parse(sheet);
-    let fields = Fields::top(sheet, text, table.get_ref());
-    fields.entries().into_iter().filter_map(|(key, fields)| read_source(&key, fields)).collect()
+    let mut sources = Sources { read: Vec::new(), broken: None };
+    let Some(table) = text.parse(sheet) else { return sources };
+    let mut broken = Vec::new();
+    for (key, fields) in Fields::top(sheet, text, table.get_ref()).entries() {
+        match read_source(&key, fields) {
+            Some(source) => sources.read.push(source),
+            None => broken.push(Slug::new(&key)),
+        }
+    }
+    sources.broken = Some(broken);
+    sources
 }
 
 fn read_source(key: &str, fields: Fields) -> Option<Source> {

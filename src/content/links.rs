@@ -1,12 +1,15 @@
 //! Links in Markdown. A link to another page works on GitHub and means nothing in Discord, so pages keep
 //! its words only; that it leads somewhere is checked all the same.
 
+use crate::advisor::PageId;
+
 /// A link: where it stands in the text, its words and its target.
 struct Link<'a> {
     start: usize,
     end: usize,
     words: &'a str,
     target: &'a str,
+    picture: bool,
 }
 
 /// The text with links to other pages replaced by their words.
@@ -24,14 +27,19 @@ pub(super) fn without_relative(text: &str) -> String {
     plain
 }
 
-/// The targets of every link in a line.
+/// The targets of every link in a line; pictures are not links.
 pub(super) fn targets(line: &str) -> Vec<&str> {
-    links(line).into_iter().map(|link| link.target).collect()
+    links(line).into_iter().filter(|link| !link.picture).map(|link| link.target).collect()
 }
 
 /// Whether a target is a file beside the page.
 pub(super) fn is_relative(target: &str) -> bool {
     !target.contains("://") && !target.starts_with("mailto:")
+}
+
+/// The target that leads to a page, seen from a folder of `knowledge/`.
+pub(super) fn target_of(folder: &str, page: &PageId) -> String {
+    if page.kind.folder() == folder { format!("{}.md", page.slug) } else { format!("../{page}.md") }
 }
 
 /// The path below `knowledge/` that a relative target leads to, seen from a folder of `knowledge/`.
@@ -62,7 +70,8 @@ fn links(text: &str) -> Vec<Link<'_>> {
             continue;
         }
         let (words, target) = (&text[open + 1..middle], &text[from..from + close]);
-        links.push(Link { start: open, end: from + close + 1, words, target });
+        let picture = text[..open].ends_with('!');
+        links.push(Link { start: open, end: from + close + 1, words, target, picture });
         from += close + 1;
     }
     links

@@ -9,6 +9,7 @@ mod draft;
 mod fields;
 mod files;
 mod headings;
+mod ids;
 mod intent;
 mod ladder;
 mod links;
@@ -17,16 +18,18 @@ mod page;
 mod pay;
 mod problem;
 mod prose;
+mod report;
 mod sheet;
 mod shipped;
 mod suggest;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
 pub use checks::{CHECKS, Check};
 pub use problem::{Problem, Problems, Severity};
+pub use report::{check, report};
 
 use crate::advisor::Advisor;
 
@@ -43,9 +46,18 @@ pub struct Origin {
 
 impl Origin {
     /// The content in a folder that holds `knowledge/` and `intents/`. Whichever is not there is the shipped one.
-    pub fn in_folder(folder: &std::path::Path) -> Self {
+    ///
+    /// # Errors
+    /// There is neither.
+    pub fn in_folder(folder: &Path) -> Result<Self, Problem> {
         let below = |name: &str| Some(folder.join(name)).filter(|path| path.is_dir());
-        Self { knowledge: below("knowledge"), intents: below("intents"), packs: Vec::new() }
+        let origin = Self { knowledge: below("knowledge"), intents: below("intents"), packs: Vec::new() };
+        if origin.knowledge.is_none() && origin.intents.is_none() {
+            let message = "holds neither knowledge/ nor intents/.";
+            let problem = Problem::new(&files::shown(folder), None, "folders_readable", message);
+            return Err(problem.hint("Name the folder that the two lie in."));
+        }
+        Ok(origin)
     }
 }
 
@@ -67,7 +79,7 @@ pub struct Loaded {
 pub fn load(origin: &Origin, today: Date) -> Result<Loaded, Problems> {
     let mut found = Vec::new();
     let files = files::read(origin, &mut found);
-    let count = files.len();
+    let count = files.read.len() + files.refused.len();
     let draft = draft::Draft::read(&files, &mut found);
     let advisor = checks::build(draft, today, &mut found);
     let problems = Problems::new(found, count);

@@ -15,7 +15,7 @@ use crate::advisor::{
 pub(super) fn read(sheet: &Sheet, kind: Kind) -> Option<Page> {
     let file = sheet.file;
     let parts = markdown::split(sheet)?;
-    let header = parts.header.parse(sheet);
+    let header = parts.header.parse(sheet)?;
     let fields = Fields::top(sheet, parts.header, header.get_ref());
     let aliases = fields.texts("aliases");
     let facts = match kind {
@@ -51,7 +51,7 @@ pub(super) fn read(sheet: &Sheet, kind: Kind) -> Option<Page> {
 pub(super) fn read_tip(sheet: &Sheet) -> Option<Tip> {
     let file: &SourceFile = sheet.file;
     let parts = markdown::split(sheet)?;
-    let header = parts.header.parse(sheet);
+    let header = parts.header.parse(sheet)?;
     let fields = Fields::top(sheet, parts.header, header.get_ref());
     let about = fields.pages("about");
     let sources = fields.slugs("sources");
@@ -90,10 +90,6 @@ pub(super) fn read_tip(sheet: &Sheet) -> Option<Tip> {
 }
 
 fn title_and_summary(sheet: &Sheet, blocks: &Blocks) -> (String, String) {
-    if !blocks.before.text.is_empty() {
-        let message = "there is text above the title.";
-        sheet.note(sheet.at(blocks.before.line, "headings_present", message).hint("Move it below the # line."));
-    }
     let Some(title) = &blocks.title else {
         let message = "the page has no title.";
         sheet.note(
@@ -101,6 +97,10 @@ fn title_and_summary(sheet: &Sheet, blocks: &Blocks) -> (String, String) {
         );
         return (sheet.file.name.clone(), String::new());
     };
+    if !blocks.before.text.is_empty() {
+        let message = "there is text above the title.";
+        sheet.note(sheet.at(blocks.before.line, "headings_present", message).hint("Move it below the # line."));
+    }
     if title.heading.is_empty() {
         sheet.note(sheet.at(title.line, "headings_present", "the title is empty.").hint("Write the name after the #."));
     }
@@ -122,14 +122,18 @@ fn title_and_summary(sheet: &Sheet, blocks: &Blocks) -> (String, String) {
 fn sections(sheet: &Sheet, kind: Kind, blocks: Vec<Block>) -> Vec<Section> {
     let known = headings::of(kind);
     let mut sections: Vec<Section> = Vec::new();
+    let mut misnamed: Vec<&str> = Vec::new();
     let mut furthest = 0;
     for block in blocks {
         let Block { heading, line, text } = block;
         let Some(position) = known.iter().position(|known| known.name == heading) else {
-            let hint = headings::meant(kind, &heading).map_or_else(
-                || format!("Known here: {}.", known.iter().map(|known| known.name).collect::<Vec<_>>().join(", ")),
-                |meant| format!("Did you mean \"{meant}\"?"),
-            );
+            let hint = match headings::meant(kind, &heading) {
+                Some(meant) => {
+                    misnamed.push(meant);
+                    format!("Did you mean \"{meant}\"?")
+                }
+                None => format!("Known here: {}.", known.iter().map(|known| known.name).collect::<Vec<_>>().join(", ")),
+            };
             sheet.note(sheet.at(line, "headings_known", format!("unknown heading \"{heading}\".")).hint(hint));
             continue;
         };
@@ -155,7 +159,7 @@ fn sections(sheet: &Sheet, kind: Kind, blocks: Vec<Block>) -> Vec<Section> {
         }
         sections.push(Section { heading, body: text });
     }
-    for wanted in known.iter().filter(|known| known.required) {
+    for wanted in known.iter().filter(|known| known.required && !misnamed.contains(&known.name)) {
         if !sections.iter().any(|section| section.heading == wanted.name) {
             let line = sheet.line("#").unwrap_or(1);
             let message = format!("the heading \"{}\" is missing.", wanted.name);

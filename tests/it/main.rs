@@ -4,3 +4,4 @@ mod architecture;
 mod store;
 mod store_crash;
 mod store_damage;
+mod content;

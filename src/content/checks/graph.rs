@@ -103,7 +103,7 @@ pub(super) fn role_has_a_way_in(look: &Look, problems: &mut Vec<Problem>) {
             continue;
         }
         if let Some(written) = look.places.pages.get(&page.id) {
-            let problem = written.problem("skills", "role_has_a_way_in", "nothing leads to this role.");
+            let problem = written.problem("#", "role_has_a_way_in", "nothing leads to this role.");
             problems.push(problem.hint("Give it `skills`, or write a transition that leads to it."));
         }
     }

@@ -31,6 +31,8 @@ enum Run {
     Reading,
     /// Looks at the content as a whole.
     Whole(fn(&Look<'_>, &mut Vec<Problem>)),
+    /// Asks the advisor that was built of it.
+    Built(fn(&Advisor, &Places, Date, &mut Vec<Problem>)),
 }
 
 /// The content as a whole.
@@ -94,6 +96,12 @@ pub const CHECKS: &[Check] = &[
         "titles, summaries, sections, tips and whole pages fit where Discord shows them",
         Run::Whole(sizes::fits_discord),
     ),
+    check("cards_fit", "no card is cut where Discord shows it", Run::Built(sizes::rendered)),
+    check(
+        "buttons_distinct",
+        "no two pages share the short name that buttons carry",
+        Run::Whole(sizes::buttons_distinct),
+    ),
     check("patterns_build", "every pattern is a regex with known placeholders", Run::Reading),
 ];
 
@@ -106,11 +114,17 @@ pub(super) fn build(draft: Draft, today: Date, problems: &mut Vec<Problem>) -> O
             run(&look, problems);
         }
     }
-    match Advisor::build(knowledge) {
-        Ok(advisor) => Some(advisor),
+    let advisor = match Advisor::build(knowledge) {
+        Ok(advisor) => advisor,
         Err(found) => {
             problems.extend(found.iter().map(|found| patterns::built(found, &places)));
-            None
+            return None;
+        }
+    };
+    for check in CHECKS {
+        if let Run::Built(run) = check.run {
+            run(&advisor, &places, today, problems);
         }
     }
+    Some(advisor)
 }

@@ -51,7 +51,7 @@ fn look_at(
     for (key, lines, least) in [("yes", &examples.yes, yes), ("no", &examples.no, no)] {
         if lines.len() < least {
             let message =
-                format!("{what} needs at least {least} lines in `{key}` under [examples]; here are {}.", lines.len());
+                format!("{what} needs at least {least} lines in `{key}` under [examples]; it has {}.", lines.len());
             let problem = written.problem(&format!("examples.{key}"), "has_patterns", message);
             problems.push(problem.hint(match key {
                 "yes" => "Write down how members really ask.",

@@ -7,7 +7,7 @@ use crate::advisor::{Answers, Facts, Kind, Page, PageId, Slug};
 use crate::content::links;
 use crate::content::problem::Problem;
 use crate::content::sheet::Written;
-use crate::content::suggest::did_you_mean;
+use crate::content::suggest::{did_you_mean, nearest};
 
 /// `needs`, `see`, `about`, `answers = "faqs/…"` and relative links lead to pages.
 pub(super) fn links_resolve(look: &Look, problems: &mut Vec<Problem>) {
@@ -63,32 +63,33 @@ fn relative_link(look: &Look, folder: &str, written: &Written, line: usize, targ
     }
     let problem =
         Problem::new(&written.file, Some(line), "links_resolve", format!("the link \"{target}\" leads nowhere."));
-    problems.push(problem.hint(if page.is_empty() {
-        "Link to a page such as ../skills/sql.md, or to a whole https://… address.".to_owned()
-    } else {
-        page_meant(look, page)
-    }));
+    let hint = match nearest_page(look, page) {
+        Some(page) => format!("Did you mean \"{}\"?", links::target_of(folder, page)),
+        None => "Link to a page such as ../skills/sql.md, or to a whole https://… address.".to_owned(),
+    };
+    problems.push(problem.hint(hint));
 }
 
 fn is_there(look: &Look, page: &PageId) -> bool {
     look.knowledge.pages.contains_key(page) || look.places.broken.contains(page)
 }
 
-/// The page whose path, or else whose file name, is nearest.
 fn page_meant(look: &Look, typed: &str) -> String {
-    let slug = typed.rsplit('/').next().unwrap_or(typed);
-    let elsewhere = look.knowledge.pages.keys().find(|page| page.slug.as_str() == slug);
-    if let Some(page) = elsewhere {
-        return format!("Did you mean \"{page}\"?");
+    match nearest_page(look, typed) {
+        Some(page) => format!("Did you mean \"{page}\"?"),
+        None => format!("Write knowledge/{typed}.md, or take the reference out."),
     }
-    let all: Vec<String> = look.knowledge.pages.keys().map(ToString::to_string).collect();
-    let same_folder: Vec<&str> = all.iter().map(String::as_str).filter(|page| same_folder(page, typed)).collect();
-    did_you_mean(typed, same_folder)
-        .unwrap_or_else(|| format!("Write knowledge/{typed}.md, or take the reference out."))
 }
 
-fn same_folder(page: &str, typed: &str) -> bool {
-    page.split('/').next() == typed.split('/').next()
+/// The page of that file name in another folder, else the one with the nearest name in the same folder.
+fn nearest_page<'a>(look: &Look<'a>, typed: &str) -> Option<&'a PageId> {
+    let (folder, slug) = typed.split_once('/')?;
+    let pages = look.knowledge.pages.keys();
+    pages.clone().find(|page| page.slug.as_str() == slug).or_else(|| {
+        let same_folder = || pages.clone().filter(|page| page.kind.folder() == folder);
+        let name = nearest(slug, same_folder().map(|page| page.slug.as_str()))?;
+        same_folder().find(|page| page.slug.as_str() == name)
+    })
 }
 
 /// `skills`, `tools`, `neighbours`, `alternatives`, `roles` and every source.
@@ -194,7 +195,8 @@ fn sources(look: &Look, written: &Written, key: &str, slugs: &[Slug], problems: 
 }
 
 fn source(look: &Look, written: &Written, part: &str, slug: &Slug, problems: &mut Vec<Problem>) {
-    if look.knowledge.sources.contains_key(slug) {
+    let places = look.places;
+    if look.knowledge.sources.contains_key(slug) || places.sources_unread || places.broken_sources.contains(slug) {
         return;
     }
     let problem = written.problem(part, "ids_known", format!("there is no source \"{slug}\"."));

@@ -1,8 +1,14 @@
 //! What a page says fits where it is shown.
 
+use jiff::civil::Date;
+
 use super::Look;
+use crate::advisor::{Advisor, Body, Focus};
+use crate::content::draft::Places;
 use crate::content::problem::Problem;
 use crate::content::sheet::Written;
+use crate::render::limits::{DESCRIPTION, length};
+use crate::render::{self, Card};
 
 /// Characters of a title, a summary, a section and a tip.
 const TITLE: usize = 100;
@@ -11,8 +17,6 @@ const SECTION: usize = 900;
 const TIP: usize = 300;
 /// Characters of an alias; autocomplete shows 100 with the title beside it.
 const ALIAS: usize = 60;
-/// Characters of a whole page: what one embed of Discord's holds in its description.
-const PAGE: usize = 4096;
 
 /// Titles, summaries, sections, tips, aliases and whole pages are short enough.
 pub(super) fn fits_discord(look: &Look, problems: &mut Vec<Problem>) {
@@ -31,11 +35,10 @@ pub(super) fn fits_discord(look: &Look, problems: &mut Vec<Problem>) {
                 problems.push(problem.hint("Take it out."));
             }
         }
-        let headings =
-            page.sections.iter().map(|section| section.heading.chars().count() + section.body.chars().count());
-        let whole = page.title.chars().count() + page.summary.chars().count() + headings.sum::<usize>();
-        if whole > PAGE {
-            let message = format!("the page has {whole} characters, and Discord shows {PAGE} at once.");
+        let headings = page.sections.iter().map(|section| length(&section.heading) + length(&section.body));
+        let whole = length(&page.title) + length(&page.summary) + headings.sum::<usize>();
+        if whole > DESCRIPTION {
+            let message = format!("the page has {whole} characters, and Discord shows {DESCRIPTION} at most.");
             problems.push(written.problem("#", "fits_discord", message).hint("Shorten the longest section."));
         }
     }
@@ -47,9 +50,34 @@ pub(super) fn fits_discord(look: &Look, problems: &mut Vec<Problem>) {
 }
 
 fn measure(written: &Written, part: &str, what: &str, text: &str, most: usize, problems: &mut Vec<Problem>) {
-    let length = text.chars().count();
+    let length = length(text);
     if length > most {
         let message = format!("{what} has {length} characters, {} too many.", length - most);
         problems.push(written.problem(part, "fits_discord", message).hint(format!("The most is {most}.")));
+    }
+}
+
+/// Every page's card and what waits behind "More" are shown whole.
+pub(super) fn rendered(advisor: &Advisor, places: &Places, today: Date, problems: &mut Vec<Problem>) {
+    for id in advisor.knowledge().pages.keys() {
+        let Some(written) = places.pages.get(id) else { continue };
+        let answer = advisor.show(Body::Page { page: id.clone(), focus: Focus::Whole });
+        let rest = render::rest(advisor, &answer, today);
+        // Rendering cuts what Discord would refuse, and a cut ends in an ellipsis near the limit.
+        let cut = |card: &Card| card.body.ends_with('…') && length(&card.body) * 2 > DESCRIPTION;
+        if cut(&render::card(advisor, &answer, today)) || rest.is_some_and(|rest| cut(&rest)) {
+            let problem = written.problem("#", "cards_fit", "the page is cut where Discord shows it.");
+            problems.push(problem.hint("Shorten the longest section."));
+        }
+    }
+}
+
+/// No two pages share the short name that buttons carry.
+pub(super) fn buttons_distinct(look: &Look, problems: &mut Vec<Problem>) {
+    for (first, second) in render::collisions(look.knowledge.pages.keys()) {
+        if let Some(written) = look.places.pages.get(&second) {
+            let message = format!("by chance its buttons would open {first}.");
+            problems.push(written.problem("#", "buttons_distinct", message).hint("Rename the file a little."));
+        }
     }
 }

@@ -15,6 +15,7 @@ pub(super) fn both_roles(look: &Look, problems: &mut Vec<Problem>) {
         let (Facts::Transition(facts), Some(written)) = (&page.facts, look.places.pages.get(&page.id)) else {
             continue;
         };
+        let before = problems.len();
         for (key, role) in [("from", &facts.from), ("to", &facts.to)] {
             if let Some(role) = role {
                 role_is_there(look, written, key, role, problems);
@@ -25,7 +26,9 @@ pub(super) fn both_roles(look: &Look, problems: &mut Vec<Problem>) {
             problems.push(problem.hint("For a move up the ladder, add `levels = [\"junior\", \"mid\"]`."));
             continue;
         }
-        named_after_its_ends(page, facts, written, problems);
+        if problems.len() == before {
+            named_after_its_ends(page, facts, written, problems);
+        }
         let pair = format!("{:?} {:?} {:?}", facts.from, facts.to, facts.levels);
         if let Some(first) = pairs.insert(pair, &page.id) {
             let message = format!("{first} leads the same way.");
