@@ -1,7 +1,7 @@
 //! The one integration-test binary.
 
 mod architecture;
+mod content;
 mod store;
 mod store_crash;
 mod store_damage;
-mod content;
