@@ -3,15 +3,19 @@
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
-use serenity::all::{FullEvent, Message};
+use serenity::all::FullEvent;
 
 use crate::advisor::Advisor;
 use crate::clock::Clock;
 
+use super::conversation::Conversations;
+use super::places::Places;
+use super::replies::Replies;
 use super::run::Options;
 use super::vitals::Vitals;
 
 /// The state behind every answer.
+#[derive(Debug)]
 pub(crate) struct App {
     /// The advisor in force; swapped whole when content is reloaded.
     pub(crate) advisor: Arc<ArcSwap<Advisor>>,
@@ -21,6 +25,14 @@ pub(crate) struct App {
     pub(crate) channels: Vec<String>,
     /// Counters.
     pub(crate) vitals: Arc<Vitals>,
+    /// Servers and channels.
+    pub(crate) places: Places,
+    /// What people asked about in the last minutes.
+    pub(crate) conversations: Conversations,
+    /// Which reply answered which question.
+    pub(crate) replies: Replies,
+    /// Whether goals and progress can be kept.
+    pub(crate) remembers: bool,
 }
 
 impl App {
@@ -31,16 +43,15 @@ impl App {
             clock: options.clock.clone(),
             channels: options.channels.clone(),
             vitals: options.vitals.clone(),
+            places: Places::default(),
+            conversations: Conversations::default(),
+            replies: Replies::default(),
+            remembers: false,
         }
     }
 
     /// Notes what an event tells about servers, channels and roles. Called for every event, in order of arrival.
     pub(crate) fn observe(&self, event: &FullEvent) {
-        let _ = event;
-    }
-
-    /// Whether a message speaks to the bot, so that a failure deserves an apology.
-    pub(crate) fn addressed(&self, message: &Message) -> bool {
-        message.guild_id.is_none()
+        self.places.observe(event);
     }
 }

@@ -1,18 +1,119 @@
-//! What the bot does about pressed buttons and sent forms.
+//! What the bot does about pressed buttons and sent forms. Everything a press needs is in its id or in the message
+//! it hangs on, so that buttons work after a restart.
 
-use serenity::all::{ComponentInteraction, Context, ModalInteraction};
+use serenity::all::{
+    ComponentInteraction, Context, CreateInteractionResponse, CreateInteractionResponseMessage, MessageFlags,
+    ModalInteraction,
+};
 
+use super::answering::{self, Asker};
 use super::app::App;
 use super::error::Error;
+use super::{messages, send, why, wire};
+use crate::advisor::{Act, Body, Slot, Slug};
+use crate::render::{self, Action, ButtonId, Card, Reading, words};
 
-/// A button or menu was used, once.
-pub(crate) async fn on_press(app: &App, ctx: &Context, press: &ComponentInteraction) -> Result<(), Error> {
-    let _ = (app, ctx, press);
+/// A form was sent, once. None of today's buttons opens one.
+pub(crate) async fn on_form(_: &App, ctx: &Context, form: &ModalInteraction) -> Result<(), Error> {
+    let message = CreateInteractionResponseMessage::new().content(words::GONE_FORM).ephemeral(true);
+    form.create_response(&ctx.http, CreateInteractionResponse::Message(message)).await?;
     Ok(())
 }
 
-/// A form was sent, once.
-pub(crate) async fn on_form(app: &App, ctx: &Context, form: &ModalInteraction) -> Result<(), Error> {
-    let _ = (app, ctx, form);
+/// A button or menu was used, once.
+pub(crate) async fn on_press(app: &App, ctx: &Context, press: &ComponentInteraction) -> Result<(), Error> {
+    let asker = Asker { channel: press.channel_id, person: press.user.id };
+    let Ok(id) = press.data.custom_id.parse::<ButtonId>() else {
+        return say(ctx, press, words::GONE).await;
+    };
+    let advisor = app.advisor.load_full();
+    let Some(action) = id.action(&advisor) else { return say(ctx, press, words::GONE).await };
+    let is_theirs = id.owner.is_none_or(|owner| owner == press.user.id.get());
+    if !is_theirs && action != Action::Dismiss {
+        return say(ctx, press, words::NOT_YOURS).await;
+    }
+    match action {
+        Action::Show(body) => {
+            let card = shareable(app.show(body.clone(), asker), &body, press.guild_id.is_some());
+            send::answer_press(ctx, press, &card).await
+        }
+        Action::More { body, level } => {
+            let mut answer = advisor.show(body.clone());
+            if let Some(level) = level {
+                answer.slots.set(Slot::Level, &Slug::new(level.id()));
+            }
+            let rest = render::rest(&advisor, &answer, app.clock.today());
+            let card = rest.unwrap_or_else(|| render::card(&advisor, &answer, app.clock.today()));
+            send::answer_press(ctx, press, &shareable(app.fitting(card), &body, press.guild_id.is_some())).await
+        }
+        Action::Turn(body) => {
+            let card = shareable(app.show(body.clone(), asker), &body, is_private(press));
+            send::turn(ctx, press, &card).await
+        }
+        Action::Choose(reading) => choose(app, ctx, press, &reading, asker).await,
+        Action::NoneOfThese => send::turn(ctx, press, &render::none_fits()).await,
+        Action::Goal(role) => {
+            let act = Body::Act(Act::SetGoal { role, level: None });
+            send::answer_press(ctx, press, &app.show(act, asker)).await
+        }
+        Action::Why(Some(reading)) => send::answer_press(ctx, press, &render::why_reading(&advisor, &reading)).await,
+        Action::Why(None) => {
+            // The question is fetched again: nothing that anybody wrote is kept.
+            send::defer(ctx, press).await?;
+            let card = why::of_reply(app, ctx, &press.message, press.guild_id).await;
+            send::deferred(ctx, press, &card).await
+        }
+        Action::Share => share(app, ctx, press).await,
+        Action::Dismiss if is_theirs || messages::is_moderator(press.member.as_ref()) => dismiss(app, ctx, press).await,
+        Action::Dismiss => say(ctx, press, words::NOT_YOURS_TO_DISMISS).await,
+    }
+}
+
+/// The message with the choices becomes the answer.
+async fn choose(
+    app: &App,
+    ctx: &Context,
+    press: &ComponentInteraction,
+    reading: &Reading,
+    asker: Asker,
+) -> Result<(), Error> {
+    let Some(answer) = answering::answer_to(&app.advisor.load(), reading) else {
+        return say(ctx, press, words::GONE).await;
+    };
+    let mut card = shareable(app.card(&answer, asker), &answer.body, is_private(press));
+    if answering::has_why(&answer.body) {
+        card = card.with(answering::why_button(Some(reading.clone())));
+    }
+    send::turn(ctx, press, &card).await
+}
+
+/// The private message says that it was shared; the same card goes to everybody, without the personal buttons.
+async fn share(app: &App, ctx: &Context, press: &ComponentInteraction) -> Result<(), Error> {
+    let card = wire::card_of(&app.advisor.load(), &press.message);
+    let kept = card.clone().without(|action| *action == Action::Share);
+    send::turn(ctx, press, &kept).await?;
+    let public = card.without(Action::is_personal).with(answering::dismiss_button());
+    send::share(ctx, press, &public, &words::shared_by(&format!("<@{}>", press.user.id))).await
+}
+
+async fn dismiss(app: &App, ctx: &Context, press: &ComponentInteraction) -> Result<(), Error> {
+    press.create_response(&ctx.http, CreateInteractionResponse::Acknowledge).await?;
+    let question = press.message.message_reference.as_ref().and_then(|reference| reference.message_id);
+    messages::forget_reply(app, question).await;
+    press.channel_id.delete_message(&ctx.http, press.message.id).await?;
     Ok(())
+}
+
+/// Adds "Share" to an answer that only one person in a server sees.
+fn shareable(card: Card, body: &Body, is_private: bool) -> Card {
+    if is_private && answering::may_share(body) { card.with(answering::share_button()) } else { card }
+}
+
+/// Whether only the presser sees the pressed message.
+fn is_private(press: &ComponentInteraction) -> bool {
+    press.message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL))
+}
+
+async fn say(ctx: &Context, press: &ComponentInteraction, words: &str) -> Result<(), Error> {
+    send::answer_press(ctx, press, &Card::line(words)).await
 }

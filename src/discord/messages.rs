@@ -1,24 +1,118 @@
-//! What the bot does about messages.
+//! What the bot does about messages: answers, corrects its answer once, takes it away.
 
-use serenity::all::{ChannelId, Context, Message, MessageId, MessageUpdateEvent};
+use std::time::Duration;
 
+use serenity::all::{ChannelId, Context, Member, Message, MessageId, MessageUpdateEvent};
+
+use super::answering::{self, Asker};
 use super::app::App;
 use super::error::Error;
+use super::hearing::{self, Heard};
+use super::replies::{Reply, fingerprint};
+use super::send;
+use crate::advisor::Decision;
+use crate::render::{self, Card};
+
+/// How long after it was asked a question may be edited and its answer follows.
+const CORRECTED_WITHIN: Duration = Duration::from_secs(60);
 
 /// A message arrived, once.
 pub(crate) async fn on_message(app: &App, ctx: &Context, message: &Message) -> Result<(), Error> {
-    let _ = (app, ctx, message);
+    let Some(heard) = hearing::hear(app, ctx, message).await else { return Ok(()) };
+    let asker = Asker { channel: message.channel_id, person: message.author.id };
+    let Some(card) = card(app, &heard, asker) else { return Ok(()) };
+    let slot = app.replies.open(message.id);
+    let mut reply = slot.lock().await;
+    if let Some(sent) = send::reply(app, ctx, message, &card).await? {
+        *reply = Some(Reply {
+            channel: sent.channel_id,
+            message: sent.id,
+            asker: message.author.id,
+            asked: app.clock.monotonic(),
+            addressed_anyhow: heard.addressed_anyhow,
+            fingerprint: fingerprint(&message.content),
+            corrected: false,
+        });
+    }
     Ok(())
 }
 
-/// A message was edited.
+/// A message was edited. Within a minute its reply is corrected, once; where it would now get silence, taken away.
 pub(crate) async fn on_edit(app: &App, ctx: &Context, edit: &MessageUpdateEvent) -> Result<(), Error> {
-    let _ = (app, ctx, edit);
+    let (Some(slot), Some(words)) = (app.replies.of(edit.id), edit.content.as_ref()) else { return Ok(()) };
+    let mut kept = slot.lock().await;
+    let Some(reply) = kept.as_mut() else { return Ok(()) };
+    let is_late = app.clock.monotonic().saturating_sub(reply.asked) > CORRECTED_WITHIN;
+    if is_late || reply.corrected || reply.fingerprint == fingerprint(words) {
+        return Ok(());
+    }
+    reply.corrected = true;
+    let heard = heard_again(app, ctx, edit, reply, words).await;
+    let asker = Asker { channel: reply.channel, person: reply.asker };
+    let (channel, message) = (reply.channel, reply.message);
+    if let Some(card) = card(app, &heard, asker) {
+        channel.edit_message(&ctx.http, message, send::edited(&card, asker.person)).await?;
+    } else {
+        kept.take();
+        channel.delete_message(&ctx.http, message).await?;
+    }
     Ok(())
 }
 
-/// A message was deleted.
-pub(crate) async fn on_delete(app: &App, ctx: &Context, channel: ChannelId, message: MessageId) -> Result<(), Error> {
-    let _ = (app, ctx, channel, message);
+/// A message was deleted: so is its reply.
+pub(crate) async fn on_delete(app: &App, ctx: &Context, _: ChannelId, message: MessageId) -> Result<(), Error> {
+    let Some(slot) = app.replies.of(message) else { return Ok(()) };
+    let reply = slot.lock().await.take();
+    if let Some(reply) = reply {
+        reply.channel.delete_message(&ctx.http, reply.message).await?;
+    }
     Ok(())
+}
+
+/// The reply to a question was taken away: an edit no longer corrects it.
+pub(crate) async fn forget_reply(app: &App, question: Option<MessageId>) {
+    if let Some(slot) = question.and_then(|question| app.replies.of(question)) {
+        slot.lock().await.take();
+    }
+}
+
+async fn heard_again(app: &App, ctx: &Context, edit: &MessageUpdateEvent, reply: &Reply, words: &str) -> Heard {
+    let users = edit.mentions.as_deref().unwrap_or_default();
+    let roles = edit.mention_roles.as_deref().unwrap_or_default();
+    let addressed = reply.addressed_anyhow || hearing::names_us(app, edit.guild_id, words, users, roles);
+    let text = hearing::with_title(app, ctx, edit.channel_id, edit.id.get(), words).await;
+    Heard { addressed, addressed_anyhow: reply.addressed_anyhow, text }
+}
+
+/// What to say to a message; `None` is silence.
+fn card(app: &App, heard: &Heard, asker: Asker) -> Option<Card> {
+    if hearing::is_bare(&heard.text) {
+        // Called by name without a word. A picture in a direct message is no question.
+        return (heard.addressed && !heard.text.trim().is_empty()).then(render::ask_me);
+    }
+    let advice = app.advise(&heard.text, heard.addressed, asker);
+    if !heard.addressed {
+        let answer = answering::ambient(&advice.decision)?;
+        return Some(app.card(answer, asker).with(answering::dismiss_button()));
+    }
+    match &advice.decision {
+        Decision::Answer(answer) => {
+            let card = app.card(answer, asker);
+            Some(if answering::has_why(&answer.body) { card.with(answering::why_button(None)) } else { card })
+        }
+        _ => render::decision(&app.advisor.load(), &advice, app.clock.today()),
+    }
+}
+
+impl App {
+    /// Whether a message speaks to the bot, so that a failure deserves an apology.
+    pub(crate) fn addressed(&self, message: &Message) -> bool {
+        hearing::speaks_to_us(self, message)
+    }
+}
+
+/// Whether somebody may take away answers that were made for others.
+pub(crate) fn is_moderator(member: Option<&Member>) -> bool {
+    let may = member.and_then(|member| member.permissions);
+    may.is_some_and(|may| may.administrator() || may.manage_guild() || may.manage_messages())
 }

@@ -4,31 +4,41 @@
 //!
 //! - `gateway`: our own session with Discord's gateway; serenity reads it through a relay on loopback.
 //! - `doorway`: every event comes in here once; panics stop here.
-//! - `messages`, `buttons`, `commands`: what the bot does about it. `app` is what they share.
+//! - `messages`, `buttons`, `commands`: what the bot does about it. `app` is what they share: `places` (channels and
+//!   our permissions), `conversation`, `replies`.
+//! - `hearing`: whom a message speaks to. `answering`: from a reading to a card. `wire`, `send`: how a card leaves.
 //! - `rest`: the one way out to Discord's HTTP API.
 //!
 //! `run` starts and stops all of it; `registration`, `watchdog` and `catch_up` are its chores.
 
+mod answering;
 mod apology;
 mod app;
 mod application;
 mod buttons;
 mod catch_up;
 mod commands;
+mod conversation;
 mod doorway;
 mod ending;
 mod error;
 mod gateway;
+mod hearing;
 mod hush;
 mod messages;
+mod places;
 mod registration;
 mod repair;
+mod replies;
 mod rest;
 mod run;
 mod seen;
+mod send;
 mod start;
 mod vitals;
 mod watchdog;
+mod why;
+mod wire;
 
 pub use run::{Exit, Options, run};
 pub use vitals::Vitals;

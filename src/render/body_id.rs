@@ -66,23 +66,15 @@ pub(super) fn read(advisor: &Advisor, text: &str) -> Option<Body> {
     })
 }
 
-/// The digit of a level; `-` for a slug that is none.
-pub(super) fn level(id: &str) -> String {
-    rung(id.parse().ok())
-}
-
-/// The level of a digit.
-pub(super) fn read_level(text: &str) -> Option<Level> {
-    read_rung(text).flatten()
-}
-
-fn rung(level: Option<Level>) -> String {
+/// The digit of a level; `-` for none.
+pub(super) fn rung(level: Option<Level>) -> String {
     let at = level.and_then(|level| Level::ALL.iter().position(|other| *other == level));
     at.map_or_else(|| "-".to_owned(), |at| at.to_string())
 }
 
+/// The level of a digit; `Some(None)` for `-`.
 #[expect(clippy::option_option, reason = "no level is a value here, and an unreadable one is none")]
-fn read_rung(text: &str) -> Option<Option<Level>> {
+pub(super) fn read_rung(text: &str) -> Option<Option<Level>> {
     if text == "-" {
         return Some(None);
     }

@@ -1,6 +1,6 @@
 //! Buttons: what they say and what a press does. Their ids are in [`super::button_id`].
 
-use crate::advisor::{Body, Choice, IntentId, PageId, Slots};
+use crate::advisor::{Body, Choice, IntentId, Level, PageId, Slots};
 
 /// A button on a card.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +41,14 @@ pub enum Action {
     /// Show an answer to the presser.
     Show(Body),
     /// Show what this answer left out.
-    More(Body),
+    More {
+        /// The answer.
+        body: Body,
+        /// The level it was asked for, which some answers show too.
+        level: Option<Level>,
+    },
+    /// Turn the card into another answer: a name that was typed, settled by a press.
+    Turn(Body),
     /// Answer with this reading.
     Choose(Reading),
     /// None of the choices fits.
@@ -59,7 +66,10 @@ pub enum Action {
 impl Action {
     /// Only the person it was made for may press it. Everything else shows something to whoever presses.
     pub fn is_personal(&self) -> bool {
-        matches!(self, Self::Choose(_) | Self::NoneOfThese | Self::Goal(_) | Self::Share | Self::Dismiss)
+        matches!(
+            self,
+            Self::Choose(_) | Self::Turn(_) | Self::NoneOfThese | Self::Goal(_) | Self::Share | Self::Dismiss
+        )
     }
 }
 

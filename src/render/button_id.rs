@@ -7,7 +7,7 @@ use std::str::FromStr;
 use super::body_id;
 use super::button::{Action, Reading};
 use super::{limits, short};
-use crate::advisor::{Advisor, Level, Slot, Slots};
+use crate::advisor::{Advisor, Slot, Slots};
 
 /// A button's id, taken apart but not looked up.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +25,8 @@ impl ButtonId {
     pub fn of(action: &Action, owner: Option<u64>) -> Option<Self> {
         let (verb, args) = match action {
             Action::Show(body) => ("sh", body_id::write(body)?),
-            Action::More(body) => ("mo", body_id::write(body)?),
+            Action::More { body, level } => ("mo", format!("{}!{}", body_id::write(body)?, body_id::rung(*level))),
+            Action::Turn(body) => ("tu", body_id::write(body)?),
             Action::Choose(reading) => ("ch", write_reading(reading)),
             Action::NoneOfThese => ("no", String::new()),
             Action::Goal(page) => ("go", short::page(page)),
@@ -42,7 +43,11 @@ impl ButtonId {
         let args = self.args.as_str();
         Some(match self.verb.as_str() {
             "sh" => Action::Show(body_id::read(advisor, args)?),
-            "mo" => Action::More(body_id::read(advisor, args)?),
+            "mo" => {
+                let (body, level) = args.split_once('!')?;
+                Action::More { body: body_id::read(advisor, body)?, level: body_id::read_rung(level)? }
+            }
+            "tu" => Action::Turn(body_id::read(advisor, args)?),
             "ch" => Action::Choose(read_reading(advisor, args)?),
             "no" => Action::NoneOfThese,
             "go" => Action::Goal(short::find_page(advisor, args)?),
@@ -82,7 +87,10 @@ fn write_reading(reading: &Reading) -> String {
         .slots
         .iter()
         .map(|(slot, slug)| {
-            let value = reading.slots.page(slot).map_or_else(|| body_id::level(slug.as_str()), |id| short::page(&id));
+            let value = reading
+                .slots
+                .page(slot)
+                .map_or_else(|| body_id::rung(slug.as_str().parse().ok()), |id| short::page(&id));
             format!("{}{value}", letter(slot))
         })
         .collect();
@@ -104,7 +112,7 @@ fn read_reading(advisor: &Advisor, args: &str) -> Option<Reading> {
         let slot = Slot::ALL.into_iter().find(|slot| letter(*slot) == first)?;
         let slug = match slot.kind() {
             Some(kind) => short::find_slug(advisor, kind, characters.as_str())?,
-            None => crate::advisor::Slug::new(body_id::read_level(characters.as_str()).map(Level::id)?),
+            None => crate::advisor::Slug::new(body_id::read_rung(characters.as_str()).flatten()?.id()),
         };
         slots.set(slot, &slug);
     }

@@ -4,7 +4,7 @@ use super::button::{Action, Button};
 use super::card::Card;
 use super::limits::{self, GLANCE, length};
 use super::words;
-use crate::advisor::Body;
+use crate::advisor::{Body, Level};
 
 /// One paragraph of a card, with or without a heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,12 +99,12 @@ impl Draft {
     }
 
     /// The card at a glance, with a "More" button that shows the rest of `body` where something is left out.
-    pub(super) fn card(self, body: &Body) -> Card {
+    pub(super) fn card(self, body: &Body, level: Option<Level>) -> Card {
         let label = self.more_label.unwrap_or(words::MORE);
         let (shown, rest) = self.parted();
         let mut buttons = self.buttons;
         if !rest.is_empty() {
-            buttons.push(Button::new(label, Action::More(body.clone())));
+            buttons.push(Button::new(label, Action::More { body: body.clone(), level }));
         }
         limits::fit(Card { title: self.title, body: join(&shown), footer: self.footer, buttons })
     }
@@ -175,7 +175,7 @@ mod tests {
 
     #[test]
     fn a_list_is_parted_between_its_lines_and_nothing_is_lost() {
-        let shown = long().card(&Body::Help);
+        let shown = long().card(&Body::Help, None);
         assert!(shown.body.ends_with("2. eight nine ten"), "{}", shown.body);
         assert_eq!(shown.buttons.last().map(|button| button.label.as_str()), Some("More"));
         let rest = long().rest().unwrap();
@@ -186,7 +186,7 @@ mod tests {
     fn a_short_card_has_no_more() {
         let mut draft = Draft::titled("T");
         draft.say("short");
-        assert!(draft.clone().card(&Body::Help).buttons.is_empty());
+        assert!(draft.clone().card(&Body::Help, None).buttons.is_empty());
         assert_eq!(draft.rest(), None);
     }
 }

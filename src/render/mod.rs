@@ -47,7 +47,7 @@ use draft::Draft;
 
 /// The answer at a glance: about 700 characters, with a "More" button where something is left out.
 pub fn card(advisor: &Advisor, answer: &Answer, today: Date) -> Card {
-    draft(advisor, &answer.body, &answer.slots, today).card(&answer.body)
+    draft(advisor, &answer.body, &answer.slots, today).card(&answer.body, answer.slots.level())
 }
 
 /// What [`card`] left out of an answer; `None` when it left out nothing.

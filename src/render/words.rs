@@ -457,6 +457,8 @@ pub fn from_layer(layer: &Layer) -> String {
     }
 }
 
+/// Between what an unasked message gets and what the same words get when they are asked.
+pub const IF_ASKED: &str = "If you asked me by name:";
 /// The question can't be read again.
 pub const WHY_GONE: &str =
     "I can't read that question any more: it was deleted, or I'm not allowed to read messages here.";
@@ -522,6 +524,39 @@ pub fn for_somebody(who: &str, from: &str) -> String {
 pub fn shared_by(who: &str) -> String {
     format!("Shared by {who}:")
 }
+
+// ---------------------------------------------------------------------------------------------- commands
+
+/// Every command with its description, and every option of it with its own.
+pub const COMMANDS: &[(&str, &str, &[(&str, &str)])] = &[
+    ("ask", "Ask a career question in plain words", &[("question", "As you would ask a colleague")]),
+    ("role", "What a role is, what it asks for, how to start", &[("name", "A role, such as data engineer"), FOR]),
+    ("tool", "What a tool is for and when to choose it", &[("name", "A tool, such as Django"), FOR]),
+    ("skill", "What a skill is and how to learn it", &[("name", "A skill, such as SQL"), FOR]),
+    ("faq", "Questions that many people ask", &[("name", "A question, or a word of it"), FOR]),
+    ("compare", "Two roles, tools or skills side by side", &[("first", "The one"), ("second", "The other"), FOR]),
+    (
+        "path",
+        "The way from one role to another, or from the start",
+        &[("to", "The role you want"), ("from", "The role you have; leave it out if you start from nothing"), FOR],
+    ),
+    ("tip", "A short tip", &[("topic", "What it should be about")]),
+    ("help", "What I can do", &[]),
+];
+
+/// The option that makes a look-up public, for somebody else.
+const FOR: (&str, &str) = ("for", "Show it in the channel, for this member; nobody is pinged");
+
+/// The menu on a message that answers it.
+pub const ANSWER_MENU: &str = "Answer from the guide";
+/// The menu on a message that explains the answer.
+pub const WHY_MENU: &str = "Why this answer?";
+
+/// Two things that can't be compared.
+pub const COMPARE_LIKE_WITH_LIKE: &str =
+    "I can put two roles side by side, or two tools or skills, but not one with the other.";
+/// The same thing twice.
+pub const COMPARE_TWO: &str = "Those are the same. Name two different ones.";
 
 // ---------------------------------------------------------------------------------------------- terminal
 

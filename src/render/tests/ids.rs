@@ -55,7 +55,9 @@ fn every_page_and_every_verb_comes_back() {
     for owner in [None, Some(u64::MAX)] {
         for body in bodies(&advisor) {
             round_trip(&advisor, &Action::Show(body.clone()), owner);
-            round_trip(&advisor, &Action::More(body), owner);
+            round_trip(&advisor, &Action::Turn(body.clone()), owner);
+            round_trip(&advisor, &Action::More { body: body.clone(), level: None }, owner);
+            round_trip(&advisor, &Action::More { body, level: Some(Level::Staff) }, owner);
         }
         for page in advisor.knowledge().pages.keys() {
             round_trip(&advisor, &Action::Goal(page.clone()), owner);
@@ -90,7 +92,7 @@ fn a_page_that_is_gone_is_no_action() {
 
 proptest! {
     #[test]
-    fn no_text_makes_reading_an_id_fail(text in "(v1:)?\\PC{0,60}", verb in "(sh|mo|ch|go|wy)", args in "[a-z0-9.,:-]{0,50}") {
+    fn no_text_makes_reading_an_id_fail(text in "(v1:)?\\PC{0,60}", verb in "(sh|mo|tu|ch|go|wy)", args in "[a-z0-9.,:!-]{0,50}") {
         let advisor = advisor();
         if let Ok(id) = text.parse::<ButtonId>() {
             let _ = id.action(&advisor);

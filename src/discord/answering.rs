@@ -1,0 +1,90 @@
+//! From a reading to a card with the buttons that fit where it is shown.
+
+use serenity::all::{ChannelId, UserId};
+
+use super::app::App;
+use crate::advisor::{Advice, Advisor, Answer, Asked, Body, Decision, Focus, Kind, Question};
+use crate::render::{self, Action, Button, Card, Reading, words};
+
+/// Who asks, and where.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asker {
+    pub(super) channel: ChannelId,
+    pub(super) person: UserId,
+}
+
+impl App {
+    /// What the advisor makes of a message, with this person's last minutes in mind.
+    pub(super) fn advise(&self, text: &str, addressed: bool, asker: Asker) -> Advice {
+        let recent = self.conversations.recent(asker.channel, asker.person, self.clock.monotonic());
+        self.advisor.load().advise(&Question::new(text), &Asked { addressed, recent })
+    }
+
+    /// The card of an answer, which becomes part of the conversation.
+    pub(super) fn card(&self, answer: &Answer, asker: Asker) -> Card {
+        self.conversations.note(asker.channel, asker.person, self.clock.monotonic(), answer);
+        let card = render::card(&self.advisor.load(), answer, self.clock.today());
+        self.fitting(card)
+    }
+
+    /// The card of an answer that names no intent: a look-up, a button.
+    pub(super) fn show(&self, body: Body, asker: Asker) -> Card {
+        let answer = self.advisor.load().show(body);
+        self.card(&answer, asker)
+    }
+
+    /// Leaves out buttons for what this bot can't do.
+    pub(super) fn fitting(&self, card: Card) -> Card {
+        if self.remembers { card } else { card.without(|action| matches!(action, Action::Goal(_))) }
+    }
+}
+
+/// The answer to a reading that somebody chose; `None` when its pages are gone.
+pub(super) fn answer_to(advisor: &Advisor, reading: &Reading) -> Option<Answer> {
+    // An FAQ's intent names its group; the page is the topic.
+    if let Some(page) = reading.topic.as_ref().filter(|page| page.kind == Kind::Faq) {
+        advisor.page(page)?;
+        let body = Body::Page { page: page.clone(), focus: Focus::Whole };
+        let (intent, slots) = (reading.intent.clone(), reading.slots.clone());
+        return Some(Answer { intent, slots, topic: reading.topic.clone(), body });
+    }
+    advisor.answer(&reading.intent, &reading.slots)
+}
+
+/// The reading behind an answer.
+pub(super) fn reading_of(answer: &Answer) -> Reading {
+    Reading { intent: answer.intent.clone(), slots: answer.slots.clone(), topic: answer.topic.clone() }
+}
+
+/// Whether "Why this answer?" makes sense under it: not under small talk, and never under a hard moment.
+pub(super) fn has_why(body: &Body) -> bool {
+    !matches!(body, Body::Greet | Body::Thanks | Body::Help | Body::Distress)
+}
+
+/// Whether it may be posted for everybody.
+pub(super) fn may_share(body: &Body) -> bool {
+    has_why(body) && !matches!(body, Body::Act(_))
+}
+
+/// What an ambient message gets: only a sure answer, and never one that touches anybody's record.
+pub(super) fn ambient(decision: &Decision) -> Option<&Answer> {
+    match decision {
+        Decision::Answer(answer) if !matches!(answer.body, Body::Act(_) | Body::Distress) => Some(answer),
+        _ => None,
+    }
+}
+
+/// "Why this answer?", from the question replied to, or from a reading.
+pub(super) fn why_button(reading: Option<Reading>) -> Button {
+    Button::new(words::WHY, Action::Why(reading))
+}
+
+/// "Share".
+pub(super) fn share_button() -> Button {
+    Button::new(words::SHARE, Action::Share)
+}
+
+/// "Dismiss".
+pub(super) fn dismiss_button() -> Button {
+    Button::new(words::DISMISS, Action::Dismiss)
+}

@@ -1,0 +1,32 @@
+//! `/ask`: a question in plain words, answered to the asker alone.
+
+use super::super::answering;
+use super::{Context, look_up};
+use crate::advisor::Decision;
+use crate::discord::error::Error;
+use crate::render::{self, Card, words};
+
+/// Answers a question in plain words.
+#[poise::command(slash_command, install_context = "Guild", interaction_context = "Guild|BotDm")]
+pub(super) async fn ask(ctx: Context<'_>, #[max_length = 1000] question: String) -> Result<(), Error> {
+    look_up::tell(ctx, &card(ctx, &question)).await
+}
+
+/// The answer to words, for one person alone.
+pub(super) fn card(ctx: Context<'_>, question: &str) -> Card {
+    let app = ctx.data();
+    let asker = look_up::asker(ctx);
+    let advice = app.advise(question, true, asker);
+    let Decision::Answer(answer) = &advice.decision else {
+        let card = render::decision(&app.advisor.load(), &advice, app.clock.today());
+        return card.unwrap_or_else(|| Card::line(words::UNKNOWN));
+    };
+    let mut card = app.card(answer, asker);
+    if answering::has_why(&answer.body) {
+        card = card.with(answering::why_button(Some(answering::reading_of(answer))));
+    }
+    if ctx.interaction.guild_id.is_some() && answering::may_share(&answer.body) {
+        card = card.with(answering::share_button());
+    }
+    card
+}

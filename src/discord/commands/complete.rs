@@ -1,0 +1,68 @@
+//! Names offered while somebody types: 25 at most, typos forgiven.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse};
+
+use super::Context;
+use crate::advisor::{Advisor, Facts, Kind, PageId};
+use crate::render::limits;
+
+/// Roles.
+pub(super) async fn roles(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    response(ctx, &[Kind::Role], typed)
+}
+
+/// Tools first of all, but skills are found too: few people know which is which.
+pub(super) async fn learnables(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    response(ctx, &[Kind::Tool, Kind::Skill], typed)
+}
+
+/// Questions.
+pub(super) async fn faqs(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    response(ctx, &[Kind::Faq], typed)
+}
+
+/// Roles, tools and skills.
+pub(super) async fn comparables(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    response(ctx, &[Kind::Role, Kind::Tool, Kind::Skill], typed)
+}
+
+fn response(ctx: Context<'_>, kinds: &[Kind], typed: &str) -> CreateAutocompleteResponse {
+    let names = names(&ctx.data().advisor.load(), kinds, typed);
+    let choices = names.into_iter().map(|(shown, value)| AutocompleteChoice::new(shown, value)).collect();
+    CreateAutocompleteResponse::new().set_choices(choices)
+}
+
+/// What is shown and what is filled in, best first.
+fn names(advisor: &Advisor, kinds: &[Kind], typed: &str) -> Vec<(String, String)> {
+    let cut = |text: &str| limits::cut(text, limits::OPTION_CHOICE);
+    if typed.trim().is_empty() {
+        return popular(advisor, kinds).into_iter().map(|title| (cut(&title), cut(&title))).collect();
+    }
+    let found = advisor.find(kinds, typed, limits::AUTOCOMPLETE);
+    found
+        .into_iter()
+        .take(limits::AUTOCOMPLETE)
+        .map(|found| {
+            let shown = found.alias.map_or_else(|| found.title.clone(), |alias| format!("{} ({alias})", found.title));
+            (cut(&shown), cut(&found.title))
+        })
+        .collect()
+}
+
+/// What most roles ask for; where nothing is asked for, by title.
+fn popular(advisor: &Advisor, kinds: &[Kind]) -> Vec<String> {
+    let mut asked: HashMap<&PageId, u32> = HashMap::new();
+    for page in advisor.pages(Kind::Role) {
+        if let Facts::Role(facts) = &page.facts {
+            for need in facts.skills.iter().chain(&facts.tools) {
+                *asked.entry(&need.page).or_default() += u32::from(need.weight.number());
+            }
+        }
+    }
+    let mut pages: Vec<_> = kinds.iter().flat_map(|kind| advisor.pages(*kind)).collect();
+    pages.sort_by_key(|page| (Reverse(asked.get(&page.id).copied().unwrap_or_default()), &page.title));
+    pages.into_iter().take(limits::AUTOCOMPLETE).map(|page| page.title.clone()).collect()
+}

@@ -1,0 +1,154 @@
+//! Whom a message speaks to, and what it asks.
+
+use serenity::all::{ChannelId, Context, GuildId, Message, MessageType, RoleId, User};
+
+use super::app::App;
+
+/// A message that the bot listens to.
+#[derive(Clone, Debug)]
+pub(crate) struct Heard {
+    /// It speaks to the bot; otherwise it was said in a channel that a moderator opted in.
+    pub(crate) addressed: bool,
+    /// It speaks to the bot other than by its name: a reply to it, or a direct message.
+    pub(crate) addressed_anyhow: bool,
+    /// What it asks.
+    pub(crate) text: String,
+}
+
+/// Whether somebody, and not a machine, wrote it.
+pub(crate) fn by_a_person(message: &Message) -> bool {
+    let is_words = matches!(message.kind, MessageType::Regular | MessageType::InlineReply);
+    is_words && !message.author.bot && !message.author.system && message.webhook_id.is_none()
+}
+
+/// What the bot makes of a message before it reads it; `None` when it is not for the bot's ears.
+pub(crate) async fn hear(app: &App, ctx: &Context, message: &Message) -> Option<Heard> {
+    if !by_a_person(message) {
+        return None;
+    }
+    let addressed_anyhow = message.guild_id.is_none() || is_reply_to_us(app, message);
+    let addressed = speaks_to_us(app, message);
+    if !addressed && !app.listens(ctx, message.channel_id).await {
+        return None;
+    }
+    Some(Heard { addressed, addressed_anyhow, text: question(app, ctx, message).await })
+}
+
+/// Whether a message speaks to the bot: a direct message, a reply to it, its name, its role.
+pub(crate) fn speaks_to_us(app: &App, message: &Message) -> bool {
+    let Message { guild_id, content, mentions, mention_roles, .. } = message;
+    guild_id.is_none() || is_reply_to_us(app, message) || names_us(app, *guild_id, content, mentions, mention_roles)
+}
+
+/// What a message asks: a forum post's title and words; a bare mention under another message asks that one.
+pub(crate) async fn question(app: &App, ctx: &Context, message: &Message) -> String {
+    if let Some(pointed_at) = message.referenced_message.as_deref()
+        && is_bare(&message.content)
+        && !is_ours(app, &pointed_at.author)
+    {
+        return pointed_at.content.clone();
+    }
+    with_title(app, ctx, message.channel_id, message.id.get(), &message.content).await
+}
+
+/// The words, with the title of the post before them where the message opens one.
+pub(crate) async fn with_title(app: &App, ctx: &Context, channel: ChannelId, message: u64, words: &str) -> String {
+    // The message that opens a post has the id of its thread.
+    let title = if channel.get() == message { app.post_title(ctx, channel).await } else { None };
+    match title {
+        Some(title) if title.ends_with(['?', '.', '!']) => format!("{title} {words}"),
+        Some(title) => format!("{title}. {words}"),
+        None => words.to_owned(),
+    }
+}
+
+/// Our id in the words or among the mentions, or our own role.
+pub(crate) fn names_us(app: &App, guild: Option<GuildId>, words: &str, users: &[User], roles: &[RoleId]) -> bool {
+    let Some(me) = app.places.me() else { return false };
+    let ours = guild.and_then(|guild| app.places.our_role(guild));
+    users.iter().any(|user| user.id == me)
+        || words.contains(&format!("<@{me}>"))
+        || words.contains(&format!("<@!{me}>"))
+        || ours.is_some_and(|role| roles.contains(&role) || words.contains(&format!("<@&{role}>")))
+}
+
+/// Nothing but mentions.
+pub(crate) fn is_bare(words: &str) -> bool {
+    let mut rest = words.trim();
+    while let Some((mention, after)) = rest.strip_prefix("<@").and_then(|rest| rest.split_once('>')) {
+        if !mention.chars().all(|c| c.is_ascii_digit() || matches!(c, '!' | '&')) {
+            return false;
+        }
+        rest = after.trim_start();
+    }
+    rest.is_empty()
+}
+
+/// A reply to one of our own messages.
+fn is_reply_to_us(app: &App, message: &Message) -> bool {
+    message.referenced_message.as_deref().is_some_and(|pointed_at| is_ours(app, &pointed_at.author))
+}
+
+fn is_ours(app: &App, author: &User) -> bool {
+    app.places.me() == Some(author.id)
+}
+
+impl App {
+    /// Whether moderators opted a channel in: by id or name, its own or that of the channel it belongs to.
+    pub(crate) async fn listens(&self, ctx: &Context, channel: ChannelId) -> bool {
+        if self.channels.is_empty() {
+            return false;
+        }
+        if self.is_opted_in(channel, None) {
+            return true;
+        }
+        let Some(place) = self.find_place(ctx, channel).await else { return false };
+        if self.is_opted_in(channel, Some(&place.name)) && !place.is_thread() {
+            return true;
+        }
+        let Some(parent) = place.parent.filter(|_| place.is_thread()) else { return false };
+        let name = self.find_place(ctx, parent).await.map(|parent| parent.name);
+        self.is_opted_in(parent, name.as_deref())
+    }
+
+    fn is_opted_in(&self, channel: ChannelId, name: Option<&str>) -> bool {
+        let id = channel.to_string();
+        self.channels.iter().any(|wanted| {
+            let wanted = wanted.trim().trim_start_matches('#');
+            wanted == id || name.is_some_and(|name| name.eq_ignore_ascii_case(wanted))
+        })
+    }
+
+    /// The title of a forum post; `None` for any other thread.
+    async fn post_title(&self, ctx: &Context, thread: ChannelId) -> Option<String> {
+        let post = self.find_place(ctx, thread).await?;
+        self.find_place(ctx, post.parent?).await?;
+        self.places.post_title(thread)
+    }
+
+    /// The place of that id, asked for once if no event told of it.
+    async fn find_place(&self, ctx: &Context, channel: ChannelId) -> Option<super::places::Place> {
+        if let Some(place) = self.places.place(channel) {
+            return Some(place);
+        }
+        if self.places.is_untold(channel) {
+            return None;
+        }
+        match ctx.http.get_channel(channel).await.ok().and_then(serenity::all::Channel::guild) {
+            Some(found) => self.places.learn(&found),
+            None => self.places.learn_nothing(channel),
+        }
+        self.places.place(channel)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_bare;
+
+    #[test]
+    fn bare_mentions_have_no_words() {
+        assert!(is_bare("<@123>") && is_bare(" <@!123> <@&5> ") && is_bare(""));
+        assert!(!is_bare("<@123> hello") && !is_bare("<@123"));
+    }
+}
