@@ -20,7 +20,7 @@ pub(super) async fn reply(app: &App, ctx: &Context, question: &Message, card: &C
     if may.is_some_and(|may| !(if is_thread { may.send_messages_in_threads() } else { may.send_messages() })) {
         return Ok(None);
     }
-    let may_embed = may.is_none_or(|may| may.embed_links());
+    let may_embed = may.is_none_or(serenity::all::Permissions::embed_links);
     let owner = question.author.id;
     let wire = if may_embed { Wire::new(card, owner) } else { Wire::unframed(card, owner) };
     let mut reference = MessageReference::new(MessageReferenceKind::Default, question.channel_id);

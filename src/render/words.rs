@@ -527,8 +527,11 @@ pub fn shared_by(who: &str) -> String {
 
 // ---------------------------------------------------------------------------------------------- commands
 
+/// An option and its description.
+type Described = (&'static str, &'static str);
+
 /// Every command with its description, and every option of it with its own.
-pub const COMMANDS: &[(&str, &str, &[(&str, &str)])] = &[
+pub const COMMANDS: &[(&str, &str, &[Described])] = &[
     ("ask", "Ask a career question in plain words", &[("question", "As you would ask a colleague")]),
     ("role", "What a role is, what it asks for, how to start", &[("name", "A role, such as data engineer"), FOR]),
     ("tool", "What a tool is for and when to choose it", &[("name", "A tool, such as Django"), FOR]),
@@ -545,7 +548,7 @@ pub const COMMANDS: &[(&str, &str, &[(&str, &str)])] = &[
 ];
 
 /// The option that makes a look-up public, for somebody else.
-const FOR: (&str, &str) = ("for", "Show it in the channel, for this member; nobody is pinged");
+const FOR: Described = ("for", "Show it in the channel, for this member; nobody is pinged");
 
 /// The menu on a message that answers it.
 pub const ANSWER_MENU: &str = "Answer from the guide";

@@ -1,4 +1,5 @@
 //! Names offered while somebody types: 25 at most, typos forgiven.
+#![expect(clippy::unused_async, reason = "poise calls these as async functions; everything is in memory")]
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
