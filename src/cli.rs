@@ -1,0 +1,65 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// A self-hosted career advisor for Discord communities.
+#[derive(Debug, Parser)]
+#[command(version, about, after_help = "New here? Run `signpost playground` and open the page it names.")]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) places: Places,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Where content and data are; accepted before and after the command.
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct Places {
+    /// The data directory [env: SIGNPOST_DATA]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+    /// A folder to use in place of the shipped knowledge [env: SIGNPOST_KNOWLEDGE]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) knowledge: Option<PathBuf>,
+    /// A folder to use in place of the shipped intents [env: SIGNPOST_INTENTS]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) intents: Option<PathBuf>,
+    /// A folder laid over the content; may be given several times [env: SIGNPOST_PACKS]
+    #[arg(long = "pack", global = true, value_name = "DIR")]
+    pub(crate) packs: Vec<PathBuf>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Try it: the bot against a small Discord on this machine, with a page to use it from
+    Playground {
+        /// The page's port; a free one if it is taken [default: 4000]
+        #[arg(long, value_name = "N")]
+        port: Option<u16>,
+    },
+    /// Talk to the advisor in this terminal
+    Chat,
+    /// Ask one question
+    Ask {
+        /// The question, in plain words
+        question: String,
+        /// Print the decision as one JSON object
+        #[arg(long)]
+        json: bool,
+    },
+    /// Connect to Discord
+    Run,
+    /// Check the content: 0 clean, 1 with problems
+    Check {
+        /// A folder that holds intents/ and knowledge/; the shipped content if left out
+        dir: Option<PathBuf>,
+    },
+    /// Say what the advisor would do with each line of a file, one JSON object a line
+    Replay {
+        /// Plain text, or JSON objects with a `text`; `-` for standard input
+        file: PathBuf,
+    },
+}
