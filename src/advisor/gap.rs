@@ -12,6 +12,8 @@ pub struct Gap {
     pub carries: Vec<PageId>,
     /// What one knows besides, heaviest first.
     pub known: Vec<PageId>,
+    /// Tools that would merely help, where a rival of theirs is known or is learned on the way.
+    pub covered: Vec<PageId>,
     /// What is missing, in the order to learn it: prerequisites first, then the heaviest.
     pub missing: Vec<Step>,
 }
@@ -69,10 +71,40 @@ pub(super) fn gap(knowledge: &Knowledge, from: Option<&Slug>, to: &Slug, known: 
             missing.insert(need.page.clone(), place);
         }
     }
+    gap.covered = covered(knowledge, &gap, &missing);
+    missing.retain(|page, _| !gap.covered.contains(page));
     let is_known = |page: &PageId| from_work.contains(page) || from_study.contains(page) || gap.carries.contains(page);
     add_prerequisites(knowledge, &mut missing, is_known);
+    // A rival that something else needs is a step after all.
+    gap.covered.retain(|page| !missing.contains_key(page));
     gap.missing = in_order(knowledge, missing);
     Some(gap)
+}
+
+/// Of tools that do the same job one is enough, as long as the role does not ask for the others by more than "helps".
+fn covered(knowledge: &Knowledge, gap: &Gap, missing: &BTreeMap<PageId, Place>) -> Vec<PageId> {
+    let mut in_file_order: Vec<(&PageId, &Place)> = missing.iter().collect();
+    in_file_order.sort_by_key(|(_, place)| place.order);
+    let mut does_the_job: Vec<&PageId> = gap.carries.iter().chain(&gap.known).collect();
+    let mut covered = Vec::new();
+    // Heavier things come first, so what merely helps is held against all of them.
+    for (page, place) in in_file_order {
+        if place.weight == Weight::Helps && does_the_job.iter().any(|other| rivals(knowledge, page, other)) {
+            covered.push(page.clone());
+        } else {
+            does_the_job.push(page);
+        }
+    }
+    covered
+}
+
+/// Whether one of two tools names the other as an alternative.
+fn rivals(knowledge: &Knowledge, a: &PageId, b: &PageId) -> bool {
+    let names = |a: &PageId, b: &PageId| {
+        b.kind == Kind::Tool
+            && matches!(knowledge.pages.get(a).map(|page| &page.facts), Some(Facts::Tool(facts)) if facts.alternatives.contains(&b.slug))
+    };
+    names(a, b) || names(b, a)
 }
 
 /// Where a missing thing stands before ordering.

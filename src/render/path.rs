@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::{Action, Button, footer, page, titles, words};
-use crate::advisor::{Advisor, Body, Facts, Gap, Kind, Page, PageId, Slug, TransitionFacts};
+use crate::advisor::{Advisor, Body, Facts, Gap, Kind, Page, PageId, Slug, TransitionFacts, Weight};
 
 /// Things named on one line.
 const ON_A_LINE: usize = 6;
@@ -129,14 +129,12 @@ fn first_step(page: &Page) -> Option<String> {
     (!text.is_empty()).then(|| text.replace("**", ""))
 }
 
-/// The page's own figure, else the sum of the hours of what is missing.
+/// The page's own figure, else the sum of the hours of what is missing. What merely helps can wait for the job itself.
 fn duration(advisor: &Advisor, facts: Option<&TransitionFacts>, gap: &Gap) -> Option<String> {
     if let Some(weeks) = facts.and_then(|facts| weeks(advisor, facts)) {
         return Some(weeks);
     }
-    let hours = gap.missing.iter().filter_map(|step| step.hours.as_ref());
-    let (low, high) =
-        hours.fold((0_u32, 0_u32), |(low, high), hours| (low + u32::from(hours.low), high + u32::from(hours.high)));
+    let (low, high) = gap.hours(Weight::Expected).or_else(|| gap.hours(Weight::Helps))?;
     let tenths_of_a_month = words::HOURS_A_WEEK * TENTHS_OF_WEEKS;
     (high > 0).then(|| words::months((low * 10 / tenths_of_a_month).max(1), (high * 10).div_ceil(tenths_of_a_month)))
 }

@@ -288,6 +288,9 @@ pub fn weeks(low: u16, high: u16, whose: &str) -> String {
         return format!("Roughly {low}–{high} weeks {whose}");
     }
     let (low, high) = (u32::from(low), u32::from(high));
+    if low >= 104 {
+        return format!("Roughly {}–{} years {whose}", low / 52, high.div_ceil(52));
+    }
     // 52 weeks in 12 months; the lower end down, the upper end up.
     format!("Roughly {}–{} months {whose}", (low * 12 / 52).max(1), (high * 12).div_ceil(52))
 }

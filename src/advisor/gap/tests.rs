@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::super::knowledge::Layer;
-use super::super::page::{Page, RoleFacts, SkillFacts};
+use super::super::page::{Page, RoleFacts, SkillFacts, ToolFacts};
 use super::*;
 
 const SKILLS: u8 = 12;
@@ -75,7 +75,7 @@ proptest! {
     fn everything_asked_for_is_somewhere_once(knowledge in any_knowledge(), a in 0..ROLES, b in 0..ROLES, known in prop::collection::vec(0..SKILLS, 0..4)) {
         let known: Vec<PageId> = known.into_iter().map(skill).collect();
         let gap = gap(&knowledge, Some(&role(a)), &role(b), &known).unwrap();
-        let all: Vec<&PageId> = gap.carries.iter().chain(&gap.known).chain(gap.missing.iter().map(|step| &step.page)).collect();
+        let all: Vec<&PageId> = gap.carries.iter().chain(&gap.known).chain(&gap.covered).chain(gap.missing.iter().map(|step| &step.page)).collect();
         prop_assert_eq!(all.len(), all.iter().collect::<BTreeSet<_>>().len(), "nothing stands twice");
         for need in asked_for(&knowledge, &role(b)).unwrap() {
             prop_assert!(all.contains(&&need.page));
@@ -123,6 +123,37 @@ fn prerequisites_come_along_and_take_the_weight_of_what_needs_them() {
     let from_work = gap(&knowledge, Some(&role(1)), &role(0), &[]).unwrap();
     let order: Vec<&str> = from_work.missing.iter().map(|step| step.page.slug.as_str()).collect();
     assert_eq!(order, ["s02", "s03"]);
+}
+
+#[test]
+fn of_rivals_that_merely_help_one_is_enough() {
+    let tool = |slug: &str| PageId::new(Kind::Tool, slug);
+    let mut knowledge = Knowledge::default();
+    for (slug, alternatives) in [("aws", vec!["gcp"]), ("gcp", vec![]), ("azure", vec!["aws"]), ("git", vec![])] {
+        let alternatives = alternatives.into_iter().map(Slug::new).collect();
+        let facts = Facts::Tool(ToolFacts { alternatives, ..ToolFacts::default() });
+        knowledge.pages.insert(tool(slug), page(tool(slug), facts));
+    }
+    let mut role = |name: &str, asked: &[(&str, i64)]| {
+        let tools =
+            asked.iter().map(|(slug, weight)| Need { page: tool(slug), weight: Weight::from_number(*weight).unwrap() });
+        let facts = RoleFacts { tools: tools.collect(), ..RoleFacts::default() };
+        let id = PageId::new(Kind::Role, name);
+        knowledge.pages.insert(id.clone(), page(id, Facts::Role(facts)));
+    };
+    role("cloud", &[("aws", 3), ("git", 3), ("gcp", 1), ("azure", 1)]);
+    role("both", &[("aws", 3), ("gcp", 2)]);
+    role("azure-shop", &[("azure", 3)]);
+
+    let from_nothing = gap(&knowledge, None, &Slug::new("cloud"), &[]).unwrap();
+    assert_eq!(missing(&from_nothing), BTreeSet::from([tool("aws"), tool("git")]));
+    assert_eq!(from_nothing.covered, [tool("gcp"), tool("azure")]);
+    // What is expected stays, rival or not.
+    let both = gap(&knowledge, None, &Slug::new("both"), &[]).unwrap();
+    assert_eq!(missing(&both), BTreeSet::from([tool("aws"), tool("gcp")]));
+    // An essential is not covered by a rival one knows.
+    let switch = gap(&knowledge, Some(&Slug::new("azure-shop")), &Slug::new("cloud"), &[]).unwrap();
+    assert!(missing(&switch).contains(&tool("aws")));
 }
 
 #[test]
