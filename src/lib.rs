@@ -37,7 +37,7 @@ pub mod clock;
 pub mod config;
 pub mod content;
 pub mod discord;
-pub mod playground;
 pub mod ops;
+pub mod playground;
 pub mod render;
 pub mod store;

@@ -3,7 +3,7 @@
 use serenity::all::{ChannelId, UserId};
 
 use super::app::App;
-use crate::advisor::{Advice, Advisor, Answer, Asked, Body, Decision, Focus, Kind, Question};
+use crate::advisor::{Advice, Answer, Asked, Body, Decision, Question};
 use crate::render::{self, Action, Button, Card, Reading, words};
 
 /// Who asks, and where.
@@ -39,31 +39,9 @@ impl App {
     }
 }
 
-/// The answer to a reading that somebody chose; `None` when its pages are gone.
-pub(super) fn answer_to(advisor: &Advisor, reading: &Reading) -> Option<Answer> {
-    // An FAQ's intent names its group; the page is the topic.
-    if let Some(page) = reading.topic.as_ref().filter(|page| page.kind == Kind::Faq) {
-        advisor.page(page)?;
-        let body = Body::Page { page: page.clone(), focus: Focus::Whole };
-        let (intent, slots) = (reading.intent.clone(), reading.slots.clone());
-        return Some(Answer { intent, slots, topic: reading.topic.clone(), body });
-    }
-    advisor.answer(&reading.intent, &reading.slots)
-}
-
-/// The reading behind an answer.
-pub(super) fn reading_of(answer: &Answer) -> Reading {
-    Reading { intent: answer.intent.clone(), slots: answer.slots.clone(), topic: answer.topic.clone() }
-}
-
-/// Whether "Why this answer?" makes sense under it: not under small talk, and never under a hard moment.
-pub(super) fn has_why(body: &Body) -> bool {
-    !matches!(body, Body::Greet | Body::Thanks | Body::Help | Body::Distress)
-}
-
 /// Whether it may be posted for everybody.
 pub(super) fn may_share(body: &Body) -> bool {
-    has_why(body) && !matches!(body, Body::Act(_))
+    render::has_why(body) && !matches!(body, Body::Act(_))
 }
 
 /// What an ambient message gets: only a sure answer, and never one that touches anybody's record.

@@ -77,11 +77,11 @@ async fn choose(
     reading: &Reading,
     asker: Asker,
 ) -> Result<(), Error> {
-    let Some(answer) = answering::answer_to(&app.advisor.load(), reading) else {
+    let Some(answer) = reading.answer(&app.advisor.load()) else {
         return say(ctx, press, words::GONE).await;
     };
     let mut card = shareable(app.card(&answer, asker), &answer.body, is_private(press));
-    if answering::has_why(&answer.body) {
+    if render::has_why(&answer.body) {
         card = card.with(answering::why_button(Some(reading.clone())));
     }
     send::turn(ctx, press, &card).await

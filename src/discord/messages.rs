@@ -98,7 +98,7 @@ fn card(app: &App, heard: &Heard, asker: Asker) -> Option<Card> {
     match &advice.decision {
         Decision::Answer(answer) => {
             let card = app.card(answer, asker);
-            Some(if answering::has_why(&answer.body) { card.with(answering::why_button(None)) } else { card })
+            Some(if render::has_why(&answer.body) { card.with(answering::why_button(None)) } else { card })
         }
         _ => render::decision(&app.advisor.load(), &advice, app.clock.today()),
     }

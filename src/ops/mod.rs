@@ -2,6 +2,7 @@
 
 mod health;
 mod logs;
+pub mod terminal;
 
 pub use health::{Health, HealthError};
 pub use logs::start_logging;

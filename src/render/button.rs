@@ -1,6 +1,6 @@
 //! Buttons: what they say and what a press does. Their ids are in [`super::button_id`].
 
-use crate::advisor::{Body, Choice, IntentId, Level, PageId, Slots};
+use crate::advisor::{Advisor, Answer, Body, Choice, Focus, IntentId, Kind, Level, PageId, Slots};
 
 /// A button on a card.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,6 +82,25 @@ pub struct Reading {
     pub slots: Slots,
     /// The page it is about.
     pub topic: Option<PageId>,
+}
+
+impl Reading {
+    /// The answer to it, with today's pages; `None` when they are gone.
+    pub fn answer(&self, advisor: &Advisor) -> Option<Answer> {
+        // An FAQ's intent names its group only; the page is the topic.
+        let Some(page) = self.topic.as_ref().filter(|page| page.kind == Kind::Faq) else {
+            return advisor.answer(&self.intent, &self.slots);
+        };
+        advisor.page(page)?;
+        let body = Body::Page { page: page.clone(), focus: Focus::Whole };
+        Some(Answer { intent: self.intent.clone(), slots: self.slots.clone(), topic: self.topic.clone(), body })
+    }
+}
+
+impl From<&Answer> for Reading {
+    fn from(answer: &Answer) -> Self {
+        Self { intent: answer.intent.clone(), slots: answer.slots.clone(), topic: answer.topic.clone() }
+    }
 }
 
 impl From<&Choice> for Reading {

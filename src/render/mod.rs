@@ -65,6 +65,11 @@ pub fn decision(advisor: &Advisor, advice: &Advice, today: Date) -> Option<Card>
     }
 }
 
+/// Whether "Why this answer?" makes sense under it: not under small talk, and never under a hard moment.
+pub fn has_why(body: &Body) -> bool {
+    !matches!(body, Body::Greet | Body::Thanks | Body::Help | Body::Distress)
+}
+
 fn draft(advisor: &Advisor, body: &Body, slots: &Slots, today: Date) -> Draft {
     match body {
         Body::Page { page, focus } => page::draft(advisor, page, focus, slots).unwrap_or_else(gone),

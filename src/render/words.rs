@@ -575,6 +575,8 @@ pub const CHAT_PROMPT: &str = "> ";
 pub const CHAT_NO_SUCH_NUMBER: &str = "There is no button with that number on the last card.";
 /// A slash command that the terminal does not have.
 pub const CHAT_NO_SUCH_COMMAND: &str = "The terminal knows /help, /why and /quit. Everything else: just ask.";
+/// Nothing was asked yet.
+pub const CHAT_ASK_FIRST: &str = "Ask something first; then I can say why I answered as I did.";
 /// Silence, for somebody who tries it out.
 pub const SILENT: &str = "(silence)";
 

@@ -22,8 +22,8 @@ pub(super) fn card(ctx: Context<'_>, question: &str) -> Card {
         return card.unwrap_or_else(|| Card::line(words::UNKNOWN));
     };
     let mut card = app.card(answer, asker);
-    if answering::has_why(&answer.body) {
-        card = card.with(answering::why_button(Some(answering::reading_of(answer))));
+    if render::has_why(&answer.body) {
+        card = card.with(answering::why_button(Some(answer.as_ref().into())));
     }
     if ctx.interaction.guild_id.is_some() && answering::may_share(&answer.body) {
         card = card.with(answering::share_button());
