@@ -212,7 +212,7 @@ fn skipped(name: &str) -> bool {
     name.starts_with(['.', '_', '#'])
         || name.ends_with('~')
         || name.eq_ignore_ascii_case("readme.md")
-        || name.ends_with(".schema.json")
+        || name.ends_with("schema.json")
 }
 
 fn folders() -> impl Iterator<Item = &'static str> {

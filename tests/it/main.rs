@@ -1,6 +1,7 @@
 //! The one integration-test binary.
 
 mod architecture;
+mod authoring;
 mod content;
 mod store;
 mod store_crash;
