@@ -8,6 +8,7 @@ mod driver;
 mod fault;
 mod gateway;
 mod inside;
+pub mod page;
 mod rest;
 mod server;
 mod wire;
