@@ -6,3 +6,4 @@ mod content;
 mod store;
 mod store_crash;
 mod store_damage;
+mod support;

@@ -1,0 +1,109 @@
+//! What the bot wrote, in a form that reads well in a test and in a snapshot.
+
+use std::fmt;
+
+use serde_json::Value;
+use signpost::playground::{Id, MessageView};
+
+/// A message of the bot.
+#[derive(Clone, Debug)]
+pub struct Reply(pub MessageView);
+
+/// A form somebody sees.
+#[derive(Clone, Debug)]
+pub struct Modal {
+    /// The interaction that opened it.
+    pub opened_by: Id,
+    /// The form, as the bot sent it.
+    pub form: Value,
+}
+
+impl Reply {
+    /// Everything there is to read: text, embeds, labels.
+    pub fn text(&self) -> String {
+        self.to_string()
+    }
+
+    /// Whether only one person sees it.
+    pub fn is_ephemeral(&self) -> bool {
+        self.0.ephemeral
+    }
+
+    /// The labels of its buttons, in order.
+    pub fn buttons(&self) -> Vec<String> {
+        let buttons = self.controls().into_iter().filter(|control| control["type"] == 2);
+        buttons.map(|button| button["label"].as_str().unwrap_or_default().to_owned()).collect()
+    }
+
+    /// The id of the control with this label, placeholder or id.
+    pub fn control(&self, name: &str) -> String {
+        let named = |control: &&Value| ["label", "placeholder", "custom_id"].iter().any(|key| control[*key] == name);
+        let controls = self.controls();
+        let control = controls.iter().find(named).unwrap_or_else(|| panic!("no control \"{name}\" on:\n{self}"));
+        control["custom_id"].as_str().unwrap_or_else(|| panic!("\"{name}\" cannot be pressed")).to_owned()
+    }
+
+    fn controls(&self) -> Vec<Value> {
+        let rows = self.0.components.iter().filter_map(|row| row["components"].as_array());
+        rows.flatten().cloned().collect()
+    }
+}
+
+impl fmt::Display for Reply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut lines = Vec::new();
+        let with_names = |text: &str| {
+            self.0.names.iter().fold(text.to_owned(), |text, (written, shown)| text.replace(written, shown))
+        };
+        let seen = if self.0.ephemeral { " (only you see this)" } else { "" };
+        lines.push(format!("{}{seen}: {}", self.0.author.name, with_names(&self.0.content)));
+        for embed in &self.0.embeds {
+            for (part, mark) in [("title", "# "), ("description", "")] {
+                if let Some(text) = embed[part].as_str() {
+                    lines.push(format!("{mark}{}", with_names(text)));
+                }
+            }
+            for field in embed["fields"].as_array().into_iter().flatten() {
+                let (name, value) = (field["name"].as_str().unwrap_or_default(), field["value"].as_str());
+                lines.push(format!("**{name}** {}", with_names(value.unwrap_or_default())));
+            }
+            if let Some(footer) = embed["footer"]["text"].as_str() {
+                lines.push(format!("-# {footer}"));
+            }
+        }
+        for row in &self.0.components {
+            let controls = row["components"].as_array().into_iter().flatten();
+            let shown: Vec<String> = controls
+                .map(|control| {
+                    let label = control["label"].as_str().or(control["placeholder"].as_str()).unwrap_or_default();
+                    let off = if control["disabled"] == true { " (off)" } else { "" };
+                    format!("[{label}{off}]")
+                })
+                .collect();
+            lines.push(shown.join(" "));
+        }
+        f.write_str(lines.join("\n").trim_end())
+    }
+}
+
+impl Modal {
+    /// Its title.
+    pub fn title(&self) -> &str {
+        self.form["title"].as_str().unwrap_or_default()
+    }
+
+    /// The id of the input with this label or id.
+    pub fn input(&self, name: &str) -> String {
+        let rows = self.form["components"].as_array().into_iter().flatten();
+        let inputs = rows.map(|row| {
+            if row["component"].is_object() {
+                (row, &row["component"])
+            } else {
+                (&row["components"][0], &row["components"][0])
+            }
+        });
+        let mut inputs = inputs.filter(|(labelled, input)| labelled["label"] == name || input["custom_id"] == name);
+        let (_, input) = inputs.next().unwrap_or_else(|| panic!("no input \"{name}\" in {}", self.form));
+        input["custom_id"].as_str().unwrap_or_default().to_owned()
+    }
+}
