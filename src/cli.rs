@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use signpost::config::{self, Environment};
 
 /// A self-hosted career advisor for Discord communities.
 #[derive(Debug, Parser)]
@@ -29,6 +30,19 @@ pub(crate) struct Places {
     /// A folder laid over the content; may be given several times [env: SIGNPOST_PACKS]
     #[arg(long = "pack", global = true, value_name = "DIR")]
     pub(crate) packs: Vec<PathBuf>,
+}
+
+impl Places {
+    /// What the command line leaves open, the environment may say.
+    pub(crate) fn or_environment(self) -> config::Places {
+        let environment = Environment::of_process().places();
+        config::Places {
+            data: self.data.or(environment.data),
+            knowledge: self.knowledge.or(environment.knowledge),
+            intents: self.intents.or(environment.intents),
+            packs: if self.packs.is_empty() { environment.packs } else { self.packs },
+        }
+    }
 }
 
 /// What to do.
@@ -62,4 +76,24 @@ pub(crate) enum Command {
         /// Plain text, or JSON objects with a `text`; `-` for standard input
         file: PathBuf,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn places_are_accepted_before_and_after_the_command() {
+        let before = Cli::parse_from(["signpost", "--data", "d", "--pack", "a", "chat"]);
+        let after = Cli::parse_from(["signpost", "chat", "--pack", "a", "--pack", "b", "--data", "d"]);
+        assert_eq!(before.places.data, after.places.data);
+        assert_eq!(after.places.packs.len(), 2);
+    }
 }

@@ -112,6 +112,11 @@ impl<F: Fn(&str) -> Option<String>> Environment<F> {
         }
     }
 
+    /// What is logged: `RUST_LOG`.
+    pub fn log_filter(&self) -> Option<String> {
+        self.get("RUST_LOG")
+    }
+
     /// Channels where ambient answers are on.
     pub fn channels(&self) -> Vec<String> {
         let list = self.get("SIGNPOST_CHANNELS").unwrap_or_default();

@@ -1,3 +1,31 @@
-//! The `signpost` command.
+//! The `signpost` command: parse, wire, exit.
 
-fn main() {}
+mod cli;
+mod commands;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::cli::{Cli, Command};
+use crate::commands::Outcome;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let places = cli.places.or_environment();
+    let outcome = match cli.command {
+        Command::Playground { port } => commands::playground(&places, port),
+        Command::Chat => commands::chat(&places),
+        Command::Ask { question, json } => commands::ask(&places, &question, json),
+        Command::Run => commands::run(&places),
+        Command::Check { dir } => commands::check(&places, dir.as_deref()),
+        Command::Replay { file } => commands::replay(&places, &file),
+    };
+    match outcome {
+        Outcome::Code(code) => ExitCode::from(code),
+        Outcome::Failed { code, message } => {
+            commands::complain(&message);
+            ExitCode::from(code)
+        }
+    }
+}

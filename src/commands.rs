@@ -1,0 +1,236 @@
+//! What each command does, wired from the library.
+
+use std::io::{self, Write as _};
+use std::path::Path;
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+use secrecy::SecretString;
+use signpost::advisor::Advisor;
+use signpost::clock::Clock;
+use signpost::config::{Connection, Environment, MessageContent, Places};
+use signpost::content::{self, Origin};
+use signpost::discord::{self, Exit};
+use signpost::ops::{self, Health};
+use signpost::playground::{self, Playground};
+use tokio::runtime::Runtime;
+use tokio_util::sync::CancellationToken;
+
+/// Unreadable input, or words on the command line that are not ours.
+const USAGE: u8 = 2;
+/// Worth trying again later.
+const TRY_AGAIN: u8 = 75;
+/// Somebody must change something first.
+const WILL_NOT_FIX_ITSELF: u8 = 78;
+
+/// Where the page is, unless the port is taken.
+const PLAYGROUND_PORT: u16 = 4000;
+/// Where the playground's bot answers unasked.
+const PLAYGROUND_CHANNELS: [&str; 2] = ["careers", "help-forum"];
+
+/// How a command ended.
+pub(crate) enum Outcome {
+    /// With this exit code.
+    Code(u8),
+    /// With this exit code, and something to say.
+    Failed { code: u8, message: String },
+}
+
+impl Outcome {
+    fn failed(code: u8, error: impl ToString) -> Self {
+        Self::Failed { code, message: error.to_string() }
+    }
+
+    /// Standard output that goes away (a closed pipe) is not an error of ours.
+    fn written(done: io::Result<()>) -> Self {
+        match done {
+            Ok(()) => Self::Code(0),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Self::Code(0),
+            Err(error) => Self::failed(USAGE, error),
+        }
+    }
+}
+
+/// Says what went wrong.
+#[expect(clippy::print_stderr, reason = "this is the command line's way to speak")]
+pub(crate) fn complain(message: &str) {
+    eprintln!("{message}");
+}
+
+/// `check [DIR]`
+pub(crate) fn check(places: &Places, dir: Option<&Path>) -> Outcome {
+    match content::report(dir, &origin(places), Clock::system().today(), &mut io::stdout().lock()) {
+        Ok(code) => Outcome::Code(code),
+        Err(error) => Outcome::written(Err(error)),
+    }
+}
+
+/// `ask "…" [--json]`
+pub(crate) fn ask(places: &Places, question: &str, json: bool) -> Outcome {
+    with_advisor(places, USAGE, |advisor| {
+        let mut out = io::stdout().lock();
+        Outcome::written(if json {
+            ops::ask_json(&advisor, question, &mut out)
+        } else {
+            ops::ask(&advisor, question, Clock::system().today(), &mut out)
+        })
+    })
+}
+
+/// `chat`
+pub(crate) fn chat(places: &Places) -> Outcome {
+    with_advisor(places, USAGE, |advisor| {
+        Outcome::written(ops::chat(&advisor, &Clock::system(), io::stdin().lock(), &mut io::stdout().lock()))
+    })
+}
+
+/// `replay FILE`
+pub(crate) fn replay(places: &Places, file: &Path) -> Outcome {
+    let lines = if file == Path::new("-") { io::read_to_string(io::stdin()) } else { std::fs::read_to_string(file) };
+    let lines = match lines {
+        Ok(lines) => lines,
+        Err(error) => return Outcome::failed(USAGE, format!("Cannot read {}: {error}.", file.display())),
+    };
+    with_advisor(places, USAGE, |advisor| {
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        let replayed = ops::replay(&advisor, &Clock::system(), &lines, &mut out);
+        Outcome::written(replayed.and_then(|summary| {
+            out.flush()?;
+            complain(&summary.to_string());
+            Ok(())
+        }))
+    })
+}
+
+/// `run`
+pub(crate) fn run(places: &Places) -> Outcome {
+    let environment = Environment::of_process();
+    let connection = match environment.connection() {
+        Ok(connection) => connection,
+        Err(error) => return Outcome::failed(WILL_NOT_FIX_ITSELF, error),
+    };
+    if let Err(error) = ops::start_logging(environment.log_filter().as_deref(), vec![connection.token.clone()]) {
+        return Outcome::failed(USAGE, format!("RUST_LOG is not a log filter: {error}."));
+    }
+    with_advisor(places, WILL_NOT_FIX_ITSELF, |advisor| {
+        with_runtime(async move {
+            let Connection { token, api, message_content, channels, listen } = connection;
+            let options = discord::Options {
+                api,
+                channels,
+                message_content,
+                ..discord::Options::new(token, Arc::new(ArcSwap::from_pointee(advisor)))
+            };
+            let vitals = options.vitals.clone();
+            let health = match Health::serve(listen, vitals.ready(), move || vitals.metrics()).await {
+                Ok(health) => health,
+                Err(error) => return Outcome::failed(WILL_NOT_FIX_ITSELF, error),
+            };
+            let stop = options.stop.clone();
+            let signals = tokio::spawn(stop_on_signal(stop));
+            let exit = discord::run(options).await;
+            signals.abort();
+            drop(health);
+            ended(exit)
+        })
+    })
+}
+
+/// `playground [--port N]`
+pub(crate) fn playground(places: &Places, port: Option<u16>) -> Outcome {
+    let environment = Environment::of_process();
+    if let Err(error) = ops::start_logging(environment.log_filter().as_deref(), Vec::new()) {
+        return Outcome::failed(USAGE, format!("RUST_LOG is not a log filter: {error}."));
+    }
+    with_advisor(places, USAGE, |advisor| {
+        with_runtime(async move {
+            let world = match open_playground(port).await {
+                Ok(world) => world,
+                Err(error) => return Outcome::failed(TRY_AGAIN, error),
+            };
+            let channels = environment.channels();
+            let options = discord::Options {
+                api: Some(world.base_url()),
+                channels: if channels.is_empty() { PLAYGROUND_CHANNELS.map(str::to_owned).into() } else { channels },
+                message_content: MessageContent::Auto,
+                ..discord::Options::new(SecretString::from(world.token()), Arc::new(ArcSwap::from_pointee(advisor)))
+            };
+            announce(&world);
+            let signals = tokio::spawn(stop_on_signal(options.stop.clone()));
+            let exit = discord::run(options).await;
+            signals.abort();
+            world.stop();
+            ended(exit)
+        })
+    })
+}
+
+/// On the port asked for, which must be free; on the usual one, or else on any free one.
+async fn open_playground(port: Option<u16>) -> Result<Playground, String> {
+    let on = |port| playground::Options { port, page: Some(playground::page::router), ..playground::Options::default() };
+    match port {
+        Some(port) => Playground::start(on(Some(port)))
+            .await
+            .map_err(|error| format!("Cannot open port {port}: {error}. Choose another with --port, or 0 for any free one.")),
+        None => match Playground::start(on(Some(PLAYGROUND_PORT))).await {
+            Ok(world) => Ok(world),
+            Err(_) => Playground::start(on(None)).await.map_err(|error| format!("Cannot open a port on 127.0.0.1: {error}.")),
+        },
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "the address is what the command is asked for")]
+fn announce(world: &Playground) {
+    println!("Signpost playground: open {}/ in a browser. Ctrl-C stops it.", world.base_url());
+}
+
+fn ended(exit: Exit) -> Outcome {
+    let code = exit.code();
+    match exit {
+        Exit::Ok => Outcome::Code(code),
+        Exit::TryAgain(message) | Exit::WillNotFixItself(message) => Outcome::Failed { code, message },
+    }
+}
+
+fn origin(places: &Places) -> Origin {
+    Origin { knowledge: places.knowledge.clone(), intents: places.intents.clone(), packs: places.packs.clone() }
+}
+
+/// Loads the content; problems are said as `check` says them, and end the command with `code`.
+fn with_advisor(places: &Places, code: u8, then: impl FnOnce(Advisor) -> Outcome) -> Outcome {
+    match content::load(&origin(places), Clock::system().today()) {
+        Ok(loaded) => then(loaded.advisor),
+        Err(problems) => Outcome::failed(code, problems),
+    }
+}
+
+fn with_runtime(work: impl Future<Output = Outcome>) -> Outcome {
+    match Runtime::new() {
+        Ok(runtime) => {
+            let outcome = runtime.block_on(work);
+            // Whatever still runs has had its time; the process must end.
+            runtime.shutdown_background();
+            outcome
+        }
+        Err(error) => Outcome::failed(TRY_AGAIN, format!("Cannot start: {error}.")),
+    }
+}
+
+/// Ctrl-C, and SIGTERM where there is one.
+async fn stop_on_signal(stop: CancellationToken) {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = tokio::signal::ctrl_c() => {}
+            }
+            stop.cancel();
+            return;
+        }
+    }
+    if tokio::signal::ctrl_c().await.is_ok() {
+        stop.cancel();
+    }
+}
