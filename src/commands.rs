@@ -1,6 +1,6 @@
 //! What each command does, wired from the library.
 
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -66,39 +66,28 @@ pub(crate) fn check(places: &Places, dir: Option<&Path>) -> Outcome {
 }
 
 /// `ask "…" [--json]`
-pub(crate) fn ask(places: &Places, question: &str, json: bool) -> Outcome {
+pub(crate) fn ask(places: &Places, question: &str) -> Outcome {
     with_advisor(places, USAGE, |advisor| {
         let mut out = io::stdout().lock();
-        Outcome::written(if json {
-            ops::ask_json(&advisor, question, &mut out)
-        } else {
-            ops::ask(&advisor, question, Clock::system().today(), &mut out)
-        })
+        Outcome::written(ops::terminal::ask(&advisor, question, Clock::system().today(), colours(), &mut out))
     })
+}
+
+/// Whether standard output is a person's terminal.
+fn colours() -> bool {
+    io::stdout().is_terminal()
 }
 
 /// `chat`
 pub(crate) fn chat(places: &Places) -> Outcome {
     with_advisor(places, USAGE, |advisor| {
-        Outcome::written(ops::chat(&advisor, &Clock::system(), io::stdin().lock(), &mut io::stdout().lock()))
-    })
-}
-
-/// `replay FILE`
-pub(crate) fn replay(places: &Places, file: &Path) -> Outcome {
-    let lines = if file == Path::new("-") { io::read_to_string(io::stdin()) } else { std::fs::read_to_string(file) };
-    let lines = match lines {
-        Ok(lines) => lines,
-        Err(error) => return Outcome::failed(USAGE, format!("Cannot read {}: {error}.", file.display())),
-    };
-    with_advisor(places, USAGE, |advisor| {
-        let mut out = io::BufWriter::new(io::stdout().lock());
-        let replayed = ops::replay(&advisor, &Clock::system(), &lines, &mut out);
-        Outcome::written(replayed.and_then(|summary| {
-            out.flush()?;
-            complain(&summary.to_string());
-            Ok(())
-        }))
+        Outcome::written(ops::terminal::chat(
+            &advisor,
+            &Clock::system(),
+            colours(),
+            io::stdin().lock(),
+            &mut io::stdout().lock(),
+        ))
     })
 }
 
@@ -167,14 +156,16 @@ pub(crate) fn playground(places: &Places, port: Option<u16>) -> Outcome {
 
 /// On the port asked for, which must be free; on the usual one, or else on any free one.
 async fn open_playground(port: Option<u16>) -> Result<Playground, String> {
-    let on = |port| playground::Options { port, page: Some(playground::page::router), ..playground::Options::default() };
+    let on = |port| playground::Options { port, ..playground::Options::default() };
     match port {
-        Some(port) => Playground::start(on(Some(port)))
-            .await
-            .map_err(|error| format!("Cannot open port {port}: {error}. Choose another with --port, or 0 for any free one.")),
+        Some(port) => Playground::start(on(Some(port))).await.map_err(|error| {
+            format!("Cannot open port {port}: {error}. Choose another with --port, or 0 for any free one.")
+        }),
         None => match Playground::start(on(Some(PLAYGROUND_PORT))).await {
             Ok(world) => Ok(world),
-            Err(_) => Playground::start(on(None)).await.map_err(|error| format!("Cannot open a port on 127.0.0.1: {error}.")),
+            Err(_) => {
+                Playground::start(on(None)).await.map_err(|error| format!("Cannot open a port on 127.0.0.1: {error}."))
+            }
         },
     }
 }

@@ -16,10 +16,9 @@ fn main() -> ExitCode {
     let outcome = match cli.command {
         Command::Playground { port } => commands::playground(&places, port),
         Command::Chat => commands::chat(&places),
-        Command::Ask { question, json } => commands::ask(&places, &question, json),
+        Command::Ask { question } => commands::ask(&places, &question),
         Command::Run => commands::run(&places),
         Command::Check { dir } => commands::check(&places, dir.as_deref()),
-        Command::Replay { file } => commands::replay(&places, &file),
     };
     match outcome {
         Outcome::Code(code) => ExitCode::from(code),
