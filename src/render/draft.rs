@@ -6,6 +6,9 @@ use super::limits::{self, GLANCE, length};
 use super::words;
 use crate::advisor::{Body, Level};
 
+/// The blank line between two pieces.
+const AIR: usize = 2;
+
 /// One paragraph of a card, with or without a heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Piece {
@@ -35,6 +38,13 @@ impl Piece {
             .filter(|count| !lines[*count].trim().is_empty())
             .find(|count| length(&self.with(&lines[..*count]).write()) <= room)?;
         Some((self.with(&lines[..fits]), self.with(&lines[fits..])))
+    }
+
+    /// As many whole sentences as fit in `room`, and the rest.
+    fn split_sentences(&self, room: usize) -> Option<(Self, Self)> {
+        let ends = self.text.match_indices(". ").map(|(at, _)| at + 1);
+        let halves = ends.map(|at| self.text.split_at(at)).map(|(head, tail)| (self.with(&[head]), self.with(&[tail])));
+        halves.take_while(|(head, _)| length(&head.write()) <= room).last()
     }
 
     fn with(&self, lines: &[&str]) -> Self {
@@ -122,20 +132,24 @@ impl Draft {
         let mut shown = Vec::new();
         let mut used = 0;
         for (at, piece) in self.pieces.iter().enumerate() {
-            let room = GLANCE.saturating_sub(used);
             if self.hidden_from == Some(at) {
                 return (shown, self.pieces[at..].to_vec());
             }
-            let size = length(&piece.write()) + 1;
-            if size <= room || shown.is_empty() {
-                used += size;
+            let room = GLANCE.saturating_sub(used);
+            let size = length(&piece.write());
+            if size <= room {
+                used += size + AIR;
                 shown.push(piece.clone());
                 continue;
             }
             let mut rest = self.pieces[at..].to_vec();
-            if let Some((head, tail)) = piece.split(room) {
+            // Something must be shown: the first piece is parted in mid-paragraph if need be.
+            let in_sentences = || if shown.is_empty() { piece.split_sentences(room) } else { None };
+            if let Some((head, tail)) = piece.split(room).or_else(in_sentences) {
                 shown.push(head);
                 rest[0] = tail;
+            } else if shown.is_empty() {
+                shown.push(rest.remove(0));
             }
             return (shown, rest);
         }
@@ -164,7 +178,7 @@ mod tests {
 
     fn long() -> Draft {
         let mut draft = Draft::titled("T");
-        draft.say("x".repeat(600));
+        draft.say("x".repeat(620));
         draft.section(
             "Steps",
             "1. one two three four five six seven\n2. eight nine ten\n3. eleven twelve thirteen fourteen",

@@ -2,6 +2,7 @@
 
 mod architecture;
 mod authoring;
+mod cards;
 mod content;
 mod store;
 mod store_crash;
