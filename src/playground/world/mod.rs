@@ -21,6 +21,8 @@ mod problem;
 pub(crate) mod rate;
 mod seed;
 mod send;
+#[cfg(test)]
+mod tests;
 mod thread;
 mod time;
 mod user;

@@ -112,6 +112,9 @@ impl Problem {
     pub(crate) fn invalid_json() -> Self {
         Self::new(400, 50109, "The request body contains invalid JSON.")
     }
+    pub(crate) fn no_history() -> Self {
+        Self::new(400, 160_002, "Cannot reply without permission to read message history")
+    }
     pub(crate) fn thread_exists() -> Self {
         Self::new(400, 160_004, "A thread has already been created for this message")
     }

@@ -103,7 +103,9 @@ impl World {
             }
         }
         if let Some(reply) = draft.reply_to {
-            self.need(author, channel, READ_MESSAGE_HISTORY)?;
+            if self.permissions(author, channel) & READ_MESSAGE_HISTORY == 0 {
+                return Err(Problem::no_history());
+            }
             let there = self.messages.get(&reply).is_some_and(|m| m.channel == id && m.only_for.is_none());
             if !there && draft.reply_must_exist {
                 return Err(Problem::form("message_reference", "REPLIES_UNKNOWN_MESSAGE", "Unknown message"));
