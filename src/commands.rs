@@ -1,6 +1,6 @@
 //! What each command does, wired from the library.
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -156,7 +156,8 @@ pub(crate) fn playground(places: &Places, port: Option<u16>) -> Outcome {
 
 /// On the port asked for, which must be free; on the usual one, or else on any free one.
 async fn open_playground(port: Option<u16>) -> Result<Playground, String> {
-    let on = |port| playground::Options { port, ..playground::Options::default() };
+    let on =
+        |port| playground::Options { port, page: Some(playground::page::router), ..playground::Options::default() };
     match port {
         Some(port) => Playground::start(on(Some(port))).await.map_err(|error| {
             format!("Cannot open port {port}: {error}. Choose another with --port, or 0 for any free one.")
