@@ -11,47 +11,8 @@ use toml::de::{DeTable, DeValue};
 use super::problem::Problem;
 use super::sheet::Sheet;
 use super::suggest::did_you_mean;
+use super::toml_text::TomlText;
 use crate::advisor::Slug;
-
-/// The text of a table and where it begins in its file.
-#[derive(Clone, Copy)]
-pub(super) struct TomlText<'a> {
-    /// The text.
-    pub(super) text: &'a str,
-    /// The line of the file that the text begins on.
-    pub(super) first_line: usize,
-}
-
-impl TomlText<'_> {
-    fn line(&self, offset: usize) -> usize {
-        let before = &self.text.as_bytes()[..offset.min(self.text.len())];
-        self.first_line + before.iter().filter(|byte| **byte == b'\n').count()
-    }
-
-    /// Parses the text. Keys that stand twice are noted and the table is there all the same; of other
-    /// mistakes the first is noted and nothing more, because what the parser makes of the rest misleads.
-    pub(super) fn parse<'s>(&'s self, sheet: &Sheet) -> Option<Spanned<DeTable<'s>>> {
-        let (table, errors) = DeTable::parse_recoverable(self.text);
-        let line = |error: &toml::de::Error| error.span().map_or(self.first_line, |span| self.line(span.start));
-        let twice = |error: &&toml::de::Error| error.message().starts_with("duplicate key");
-        for error in errors.iter().filter(twice) {
-            let problem = sheet.at(line(error), "keys_known", "this key stands here twice.");
-            sheet.note(problem.hint("Keep one."));
-        }
-        let Some(first) = errors.iter().find(|error| !twice(error)) else { return Some(table) };
-        sheet.note(syntax(sheet, line(first), first.message()));
-        None
-    }
-}
-
-fn syntax(sheet: &Sheet, line: usize, message: &str) -> Problem {
-    let problem = sheet.at(line, "toml_syntax", format!("this is not TOML: {message}."));
-    problem.hint(if message.contains("array") {
-        "Look for a missing comma, quote or ] here and on the line above."
-    } else {
-        "Text needs quotes, lists need [brackets], and patterns need 'single quotes'."
-    })
-}
 
 /// A table while it is read.
 pub(super) struct Fields<'a, 'i> {
@@ -127,13 +88,11 @@ impl<'a, 'i> Fields<'a, 'i> {
     /// A text.
     pub(super) fn text(&self, key: &'static str) -> Option<String> {
         let value = self.value(key)?;
-        match value.get_ref() {
-            DeValue::String(text) => Some(text.trim().to_owned()),
-            _ => {
-                self.wrong(key, value, "text in \"quotes\"");
-                None
-            }
-        }
+        let DeValue::String(text) = value.get_ref() else {
+            self.wrong(key, value, "text in \"quotes\"");
+            return None;
+        };
+        Some(text.trim().to_owned())
     }
 
     /// A text that names one of a few things.
@@ -212,13 +171,11 @@ impl<'a, 'i> Fields<'a, 'i> {
     /// `true` or `false`; not there is `false`.
     pub(super) fn flag(&self, key: &'static str) -> bool {
         let Some(value) = self.value(key) else { return false };
-        match value.get_ref() {
-            DeValue::Boolean(flag) => *flag,
-            _ => {
-                self.wrong(key, value, "true or false");
-                false
-            }
-        }
+        let DeValue::Boolean(flag) = value.get_ref() else {
+            self.wrong(key, value, "true or false");
+            return false;
+        };
+        *flag
     }
 
     /// A date without a time.
@@ -243,13 +200,11 @@ impl<'a, 'i> Fields<'a, 'i> {
     /// A table below this one.
     pub(super) fn table(&self, key: &'static str) -> Option<Fields<'a, 'i>> {
         let value = self.value(key)?;
-        match value.get_ref() {
-            DeValue::Table(table) => Some(self.below(key.to_owned(), table, value)),
-            _ => {
-                self.wrong(key, value, "a table such as { low = 10, high = 20 }");
-                None
-            }
-        }
+        let DeValue::Table(table) = value.get_ref() else {
+            self.wrong(key, value, "a table such as { low = 10, high = 20 }");
+            return None;
+        };
+        Some(self.below(key, table, value))
     }
 
     /// Every `[[key]]` table.
@@ -262,7 +217,7 @@ impl<'a, 'i> Fields<'a, 'i> {
         let mut tables = Vec::new();
         for item in items {
             match item.get_ref() {
-                DeValue::Table(table) => tables.push(self.below(format!("{key}[{}]", tables.len()), table, item)),
+                DeValue::Table(table) => tables.push(self.below(&format!("{key}[{}]", tables.len()), table, item)),
                 _ => self.wrong(key, item, &format!("tables, each under its own [[{key}]]")),
             }
         }
@@ -292,14 +247,14 @@ impl<'a, 'i> Fields<'a, 'i> {
             let key = name.get_ref().to_string();
             self.sheet.mark(format!("{}{key}", self.path), self.text.line(name.span().start));
             match value.get_ref() {
-                DeValue::Table(table) => entries.push((key.clone(), self.below(key, table, value))),
+                DeValue::Table(table) => entries.push((key.clone(), self.below(&key, table, value))),
                 _ => self.wrong(&key, value, &format!("a table: [{key}] and its keys below")),
             }
         }
         entries
     }
 
-    fn below(&self, key: String, table: &'a DeTable<'i>, value: &Spanned<DeValue<'i>>) -> Fields<'a, 'i> {
+    fn below(&self, key: &str, table: &'a DeTable<'i>, value: &Spanned<DeValue<'i>>) -> Fields<'a, 'i> {
         let path = format!("{}{key}.", self.path);
         let line = self.text.line(value.span().start);
         self.sheet.mark(path.trim_end_matches('.').to_owned(), line);

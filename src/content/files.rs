@@ -197,7 +197,7 @@ fn text_of(shown: &str, bytes: &[u8]) -> Result<String, Problem> {
         return Err(problem(None, &message).hint("Split it, or shorten it."));
     }
     let text = std::str::from_utf8(bytes).map_err(|error| {
-        let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n').count();
         problem(Some(line), "this line is not UTF-8.").hint("Save the file as UTF-8.")
     })?;
     if text.trim().is_empty() {
@@ -208,7 +208,7 @@ fn text_of(shown: &str, bytes: &[u8]) -> Result<String, Problem> {
 }
 
 /// README, templates, schemas, hidden files and editors' backups are not content.
-fn skipped(name: &str) -> bool {
+pub(super) fn skipped(name: &str) -> bool {
     name.starts_with(['.', '_', '#'])
         || name.ends_with('~')
         || name.eq_ignore_ascii_case("readme.md")

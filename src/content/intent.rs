@@ -2,10 +2,11 @@
 
 use std::str::FromStr;
 
-use super::fields::{Fields, TomlText};
+use super::fields::Fields;
 use super::page;
 use super::sheet::Sheet;
 use super::suggest::did_you_mean;
+use super::toml_text::TomlText;
 use crate::advisor::{Answers, IntentId, IntentSpec, Kind, PageId};
 
 /// What `answers` may be, besides a page.

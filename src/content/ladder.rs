@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::fields::{Fields, TomlText};
+use super::fields::Fields;
 use super::sheet::Sheet;
+use super::toml_text::TomlText;
 use super::{pay, prose};
 use crate::advisor::{Level, LevelInfo, Premium, Slug, Source};
 

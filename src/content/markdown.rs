@@ -1,7 +1,7 @@
 //! The Markdown of a page: header, title, summary, sections, each with its line.
 
-use super::fields::TomlText;
 use super::sheet::Sheet;
+use super::toml_text::TomlText;
 use super::{links, prose};
 
 /// A page's file, taken apart.

@@ -154,3 +154,15 @@ fn the_schemas_name_the_keys_that_the_loader_knows() {
         assert_eq!(described, known, "{kind}");
     }
 }
+
+#[test]
+fn coverage_has_a_row_for_every_page_and_counts_every_pair_of_roles() {
+    let loaded = content::load(&Origin::default(), TODAY).unwrap();
+    let mut out = Vec::new();
+    content::coverage(&loaded.advisor, TODAY, &mut out).unwrap();
+    let table = String::from_utf8(out).unwrap();
+    for page in loaded.advisor.knowledge().pages.keys() {
+        assert!(table.contains(&format!("| {page} |")), "{page}");
+    }
+    assert!(table.contains("Ways from one role to another: 342;"), "{table}");
+}

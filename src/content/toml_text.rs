@@ -1,0 +1,47 @@
+//! TOML with the lines it stands on, and what is wrong with its syntax.
+
+use toml::Spanned;
+use toml::de::DeTable;
+
+use super::problem::Problem;
+use super::sheet::Sheet;
+
+/// The text of a table and where it begins in its file.
+#[derive(Clone, Copy)]
+pub(super) struct TomlText<'a> {
+    /// The text.
+    pub(super) text: &'a str,
+    /// The line of the file that the text begins on.
+    pub(super) first_line: usize,
+}
+
+impl TomlText<'_> {
+    /// The line of the file that a byte of the text stands on.
+    pub(super) fn line(&self, offset: usize) -> usize {
+        self.first_line + self.text.get(..offset).map_or(0, |before| before.matches('\n').count())
+    }
+
+    /// Parses the text. Keys that stand twice are noted and the table is there all the same; of other
+    /// mistakes the first is noted and nothing more, because what the parser makes of the rest misleads.
+    pub(super) fn parse<'s>(&'s self, sheet: &Sheet) -> Option<Spanned<DeTable<'s>>> {
+        let (table, errors) = DeTable::parse_recoverable(self.text);
+        let line = |error: &toml::de::Error| error.span().map_or(self.first_line, |span| self.line(span.start));
+        let twice = |error: &&toml::de::Error| error.message().starts_with("duplicate key");
+        for error in errors.iter().filter(twice) {
+            let problem = sheet.at(line(error), "keys_known", "this key stands here twice.");
+            sheet.note(problem.hint("Keep one."));
+        }
+        let Some(first) = errors.iter().find(|error| !twice(error)) else { return Some(table) };
+        sheet.note(syntax(sheet, line(first), first.message()));
+        None
+    }
+}
+
+fn syntax(sheet: &Sheet, line: usize, message: &str) -> Problem {
+    let problem = sheet.at(line, "toml_syntax", format!("this is not TOML: {message}."));
+    problem.hint(if message.contains("array") {
+        "Look for a missing comma, quote or ] here and on the line above."
+    } else {
+        "Text needs quotes, lists need [brackets], and patterns need 'single quotes'."
+    })
+}
