@@ -24,6 +24,7 @@ pub struct BuildProblem {
 pub struct Advisor {
     knowledge: Knowledge,
     names: super::lookup::Names,
+    sense: super::sense::Sense,
 }
 
 impl Advisor {
@@ -32,20 +33,24 @@ impl Advisor {
     /// # Errors
     /// Patterns that do not compile or name a placeholder that does not exist.
     pub fn build(knowledge: Knowledge) -> Result<Self, Vec<BuildProblem>> {
+        let sense = super::sense::Sense::build(&knowledge)?;
         let names = super::lookup::Names::new(&knowledge);
-        Ok(Self { knowledge, names })
+        Ok(Self { knowledge, names, sense })
     }
 
     /// What to do with a message.
     pub fn advise(&self, question: &Question, asked: &Asked) -> Advice {
-        let _ = (question, asked);
-        Advice { decision: super::Decision::Silence, why: super::Why::default() }
+        super::decide::advise(&self.sense, &self.knowledge, question, asked)
     }
 
-    /// The answer to a reading that somebody chose (a press, a slash command); `None` when its pages are gone.
-    pub fn answer(&self, intent: &IntentId, slots: &Slots) -> Option<Answer> {
-        let _ = (intent, slots);
-        None
+    /// The answer to a reading that somebody chose (a press, a slash command); `None` when its pages are gone. An FAQ's
+    /// answer is the page `topic`; every other intent is rebuilt from its slots.
+    pub fn answer(&self, intent: &IntentId, slots: &Slots, topic: Option<&PageId>) -> Option<Answer> {
+        let answers = match self.knowledge.intents.iter().find(|spec| spec.id == *intent) {
+            Some(spec) => spec.answers.clone(),
+            None => super::Answers::Page(topic.filter(|page| page.kind == Kind::Faq)?.clone()),
+        };
+        super::answers::build(&self.knowledge, intent, &answers, slots)
     }
 
     /// The answer that shows `body`, for look-ups that name a page and no intent.

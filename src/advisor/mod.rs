@@ -6,6 +6,22 @@
 mod advice;
 #[expect(clippy::module_inception, reason = "the file holds the type the folder is named after")]
 mod advisor;
+mod aliases;
+mod answers;
+mod clean;
+mod decide;
+mod entities;
+mod fold;
+mod form;
+mod label;
+mod lexicon;
+mod matcher;
+mod model;
+mod pattern;
+mod reading;
+mod recommend;
+mod sense;
+mod slots;
 mod gap;
 mod intent;
 mod knowledge;

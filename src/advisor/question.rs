@@ -1,20 +1,84 @@
 //! A message, cleaned and folded once.
 
+use super::clean;
+use super::fold;
 use super::page::PageId;
+
+/// Longest message looked at, in characters; Discord allows 4,000.
+pub(super) const MOST_CHARACTERS: usize = 4_000;
 
 /// A message, cleaned: mentions, links, code, quotes and invisible characters out; NFKC; folded.
 #[derive(Clone, Debug)]
 pub struct Question {
     folded: String,
+    pub(super) sentences: Vec<Sentence>,
+    pub(super) signs: Signs,
+}
+
+/// One sentence of a message, as words.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sentence {
+    pub(super) words: Vec<Word>,
+    /// It ends with a question mark.
+    pub(super) asks: bool,
+}
+
+/// A folded word and what folding would otherwise lose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Word {
+    pub(super) text: String,
+    /// How it was written.
+    pub(super) written: Written,
+    /// A comma, colon, dash or bracket stood before it.
+    pub(super) pause: bool,
+}
+
+/// The case a word was written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Written {
+    Lower,
+    Capital,
+    Upper,
+}
+
+/// What was taken out of a message, and how it looked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Signs {
+    /// A code block, a longer code span, or words that only occur in code.
+    pub(super) code: bool,
+    /// It begins like another bot's command: `!rank`, `/mute`.
+    pub(super) command: bool,
+    /// A link.
+    pub(super) link: bool,
+    /// Somebody is mentioned by name or id.
+    pub(super) mention: bool,
+    /// Lines quoted from somebody else.
+    pub(super) quote: bool,
+    /// Words stand outside quotes and code.
+    pub(super) cut: bool,
 }
 
 impl Question {
     /// Cleans and folds a message.
     pub fn new(text: &str) -> Self {
-        Self { folded: text.to_lowercase() }
+        let (plain, mut signs) = clean::clean(text);
+        let sentences = fold::sentences(&plain, &mut signs);
+        let mut folded = String::with_capacity(plain.len());
+        for sentence in &sentences {
+            if !folded.is_empty() {
+                folded.push('\n');
+            }
+            for (at, word) in sentence.words.iter().enumerate() {
+                if at > 0 {
+                    folded.push(' ');
+                }
+                folded.push_str(&word.text);
+            }
+        }
+        Self { folded, sentences, signs }
     }
 
-    /// The folded text.
+    /// The folded text: lower-case words with one space between them, one line a sentence.
     pub fn folded(&self) -> &str {
         &self.folded
     }
@@ -27,4 +91,72 @@ pub struct Asked {
     pub addressed: bool,
     /// Pages this person asked about in this conversation in the last minutes, latest first.
     pub recent: Vec<PageId>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folded(text: &str) -> String {
+        Question::new(text).folded().to_owned()
+    }
+
+    #[test]
+    fn case_accents_apostrophes_and_spaces_are_folded() {
+        assert_eq!(folded("What’s  a Résumé?"), "whats a resume");
+        assert_eq!(folded("I'm a mid-level dev/engineer"), "im a mid level dev engineer");
+        assert_eq!(folded("heyyyy thereee"), "hey there");
+        assert_eq!(folded("R&D at Node.js, C++ and C#"), "r and d at node.js c++ and c#");
+    }
+
+    #[test]
+    fn sentences_stand_apart() {
+        assert_eq!(folded("Hi there. What does an SRE do?"), "hi there\nwhat does an sre do");
+        assert_eq!(folded("django vs. flask"), "django vs flask");
+        let question = Question::new("I like it. Do you?");
+        assert!(!question.sentences[0].asks);
+        assert!(question.sentences[1].asks);
+    }
+
+    #[test]
+    fn markup_is_taken_out() {
+        assert_eq!(folded("<@123> what is <#99> **django**"), "what is django");
+        assert_eq!(folded("> quoted question\nmy own words"), "my own words");
+        assert_eq!(folded("see https://example.org/what?is=this ok"), "see ok");
+        assert_eq!(folded("what is `pandas`?"), "what is pandas");
+        assert_eq!(folded("hello :wave_hand: <:py:123> there"), "hello there");
+        assert_eq!(folded("help ```py\nprint(1)\n``` please"), "help please");
+    }
+
+    #[test]
+    fn code_and_commands_leave_a_sign() {
+        assert!(Question::new("```py\nx = 1\n```").signs.code);
+        assert!(Question::new("why is foo.bar() None").signs.code);
+        assert!(Question::new("!rank").signs.command);
+        assert!(Question::new("/mute @troll 10m").signs.command);
+        assert!(!Question::new("what is docker").signs.command);
+        assert!(!Question::new("what is CI/CD?").signs.code);
+    }
+
+    #[test]
+    fn invisible_and_look_alike_characters_change_nothing() {
+        assert_eq!(folded("wh\u{200b}at is dj\u{2060}ango"), "what is django");
+        assert_eq!(folded("what is djаngо"), "what is django");
+        assert_eq!(folded("ｗｈａｔ ｉｓ 𝐝𝐣𝐚𝐧𝐠𝐨"), "what is django");
+    }
+
+    #[test]
+    fn the_written_case_is_kept() {
+        let question = Question::new("DE or De or de");
+        let written: Vec<Written> = question.sentences[0].words.iter().map(|word| word.written).collect();
+        assert_eq!(written[0], Written::Upper);
+        assert_eq!(written[2], Written::Capital);
+        assert_eq!(written[4], Written::Lower);
+    }
+
+    #[test]
+    fn a_long_message_is_cut() {
+        let text = "word ".repeat(5_000);
+        assert!(Question::new(&text).folded().len() <= MOST_CHARACTERS);
+    }
 }

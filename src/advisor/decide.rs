@@ -1,0 +1,408 @@
+//! The decision: answer, choose, unknown or silence; and why.
+
+use super::advice::{Act, Advice, Answer, Body, Choice, Decision, Slots, Why};
+use super::answers;
+use super::form::{self, Form, Veto};
+use super::intent::{Answers, IntentId};
+use super::knowledge::Knowledge;
+use super::label;
+use super::matcher::Hit;
+use super::model::{Class, stem};
+use super::page::{Kind, PageId};
+use super::question::{Asked, Question};
+use super::reading::{Reading, Unit};
+use super::recommend;
+use super::sense::Sense;
+use super::slots::{self, Filled};
+
+/// How sure a reading must be to be answered: when addressed, and when nobody addressed the bot.
+const SURE: f32 = 0.50;
+const VERY_SURE: f32 = 0.70;
+/// How far the winner must be ahead of the next.
+const AHEAD: f32 = 0.06;
+/// How sure a reading must be to be offered.
+const WORTH_OFFERING: f32 = 0.06;
+/// Most readings offered, and the nearest shown with "I don't know".
+const MOST_OFFERED: usize = 5;
+const NEAREST: usize = 3;
+/// Most sentences of a message that are weighed.
+const MOST_WEIGHED: usize = 6;
+
+/// A reading and how sure it is.
+#[derive(Clone, Debug)]
+struct Rated {
+    class: Class,
+    score: f32,
+    /// The pattern's share of it.
+    hit: Option<Hit>,
+    page: Option<PageId>,
+    filled: Filled,
+    unit: usize,
+}
+
+/// See [`super::Advisor::advise`].
+pub(super) fn advise(sense: &Sense, knowledge: &Knowledge, question: &Question, asked: &Asked) -> Advice {
+    let reading = sense.read(question);
+    if reading.units.is_empty() {
+        return nothing("no words");
+    }
+    let hits = sense.matcher.hits(&reading);
+    let means = |hit: &Hit, wanted: &Answers| sense.classes[sense.leads[hit.pattern as usize].class].answers.as_ref() == Some(wanted);
+    if let Some(hit) = hits.iter().find(|hit| means(hit, &Answers::Distress)) {
+        return distress(sense, hit, &reading, asked);
+    }
+    let weigher = Weigher { sense, knowledge, reading: &reading, question, asked, hits: &hits };
+    weigher.decide()
+}
+
+fn nothing(by: &str) -> Advice {
+    Advice { decision: Decision::Silence, why: Why { by: by.to_owned(), ..Why::default() } }
+}
+
+/// Guarded: above every other intent. Ambient it gets silence; addressed one short kind line.
+fn distress(sense: &Sense, hit: &Hit, reading: &Reading, asked: &Asked) -> Advice {
+    let lead = &sense.leads[hit.pattern as usize];
+    let intent = sense.classes[lead.class].intent.clone();
+    let why = Why {
+        by: "pattern".to_owned(),
+        pattern: Some(lead.source.clone()),
+        words: words_of(&reading.units[hit.unit], hit),
+        score: 1.0,
+        runner_up: None,
+        layer: lead.layer.clone(),
+    };
+    let decision = if asked.addressed {
+        Decision::Answer(Box::new(Answer { intent, slots: Slots::new(), topic: None, body: Body::Distress }))
+    } else {
+        Decision::Silence
+    };
+    Advice { decision, why }
+}
+
+fn words_of(unit: &Unit, hit: &Hit) -> Vec<String> {
+    unit.tokens.iter().take(hit.words.1).skip(hit.words.0).map(|token| token.text.clone()).collect()
+}
+
+struct Weigher<'a> {
+    sense: &'a Sense,
+    knowledge: &'a Knowledge,
+    reading: &'a Reading,
+    question: &'a Question,
+    asked: &'a Asked,
+    hits: &'a [Hit],
+}
+
+impl Weigher<'_> {
+    fn decide(&self) -> Advice {
+        let veto = self.reading.units.iter().take(MOST_WEIGHED).find_map(|unit| form::veto(unit, self.question.signs));
+        let mut best: Option<(f32, Vec<Rated>, Form)> = None;
+        let weighed = self.reading.sentences.min(MOST_WEIGHED);
+        let order = (0..weighed).chain(self.reading.sentences..self.reading.units.len());
+        let threshold = if self.asked.addressed { SURE } else { VERY_SURE };
+        for at in order {
+            let unit = &self.reading.units[at];
+            let form = unit.form();
+            let rated = self.rate(at, form);
+            let Some(top) = rated.first() else { continue };
+            // The first question outweighs the rest of a long message.
+            let later = if unit.joined { 0.0 } else { 0.02 * as_f32(unit.at.min(4)) };
+            let asks = if matches!(form, Form::Question | Form::Request) || self.reading.sentences == 1 { 0.0 } else { 0.1 };
+            let joined = if unit.joined { 0.04 } else { 0.0 };
+            let standing = top.score - later - asks - joined;
+            let clear = best.as_ref().is_some_and(|(score, _, _)| *score >= threshold + 0.1);
+            if !clear && best.as_ref().is_none_or(|(score, _, _)| standing > *score) {
+                best = Some((standing, rated, form));
+            }
+        }
+        let Some((_, rated, form)) = best else { return self.unknown(&[], "no reading") };
+        if self.asked.addressed { self.addressed(&rated, veto) } else { self.ambient(&rated, form, veto) }
+    }
+
+    /// Every reading of a unit, surest first.
+    fn rate(&self, at: usize, form: Form) -> Vec<Rated> {
+        let unit = &self.reading.units[at];
+        let chances = self.sense.model.chances(unit);
+        let mut out: Vec<Rated> = Vec::new();
+        for (class, meaning) in self.sense.classes.iter().enumerate() {
+            let hit = self
+                .hits
+                .iter()
+                .filter(|hit| hit.unit == at && self.sense.leads[hit.pattern as usize].class == class)
+                .map(|hit| (coverage(unit, hit), hit))
+                .max_by(|a, b| a.0.total_cmp(&b.0));
+            let chance = chances[class];
+            if hit.is_none() && chance < 0.01 {
+                continue;
+            }
+            let filled = match &meaning.answers {
+                Some(answers) => slots::fill(answers, self.reading, unit, hit.map(|(_, hit)| hit), self.asked),
+                None => Filled::default(),
+            };
+            let mut score = match hit {
+                Some((covered, _)) => 0.30 + 0.38 * covered + 0.32 * chance,
+                None => 0.92 * chance,
+            };
+            if meaning.answers.is_some() && hit.is_some() {
+                // An intent wins where an FAQ page fits as well.
+                score += 0.03;
+            }
+            if filled.weak {
+                score -= 0.05;
+            }
+            if filled.recalled {
+                score -= 0.05;
+            }
+            if form == Form::Statement && !matches!(meaning.answers, Some(Answers::Done | Answers::Goal | Answers::Thanks | Answers::Greet)) {
+                score -= 0.12;
+            }
+            if filled.missing {
+                score *= 0.5;
+            }
+            let page = match (&meaning.group, hit) {
+                (Some(_), Some((_, hit))) => self.sense.leads[hit.pattern as usize].page.clone(),
+                (Some(_), None) => self.nearest_faq(class, unit),
+                _ => None,
+            };
+            if meaning.group.is_some() && page.is_none() {
+                continue;
+            }
+            out.push(Rated { class, score: score.clamp(0.0, 1.0), hit: hit.map(|(_, hit)| hit.clone()), page, filled, unit: at });
+        }
+        out.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.class.cmp(&b.class)));
+        out
+    }
+
+    /// The page of a group whose title or examples share most with a unit.
+    fn nearest_faq(&self, class: Class, unit: &Unit) -> Option<PageId> {
+        let own: Vec<&str> = unit.tokens.iter().map(|token| stem(&token.text)).collect();
+        let rate = |lines: &Vec<Vec<String>>| {
+            lines
+                .iter()
+                .map(|line| {
+                    let shared = line.iter().filter(|word| own.contains(&word.as_str())).map(|word| word.len().min(8)).sum::<usize>();
+                    let all: usize = line.iter().map(|word| word.len().min(8)).sum();
+                    as_f32(shared) / as_f32(all + 12)
+                })
+                .fold(0.0, f32::max)
+        };
+        self.sense
+            .faqs
+            .iter()
+            .filter(|faq| faq.class == class)
+            .map(|faq| (rate(&faq.lines), &faq.page))
+            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)))
+            .map(|(_, page)| page.clone())
+    }
+
+    fn addressed(&self, rated: &[Rated], veto: Option<Veto>) -> Advice {
+        let Some(top) = rated.first() else { return self.unknown(&[], "no reading") };
+        let next = rated.get(1).map_or(0.0, |next| next.score);
+        let sure = if veto.is_some() { 0.80 } else { SURE };
+        if top.score >= sure
+            && top.score - next >= AHEAD
+            && !top.filled.missing
+            && let Some(answer) = self.answer(top)
+        {
+            return Advice { decision: Decision::Answer(Box::new(answer)), why: self.why(rated, None) };
+        }
+        if let Some(veto) = veto {
+            return self.unknown(rated, &format!("not for me: {}", veto.word()));
+        }
+        let offered = self.choices(rated.iter().filter(|rated| rated.score >= WORTH_OFFERING), MOST_OFFERED);
+        let best = rated.first().map_or(0.0, |rated| rated.score);
+        if offered.len() >= 2 && best >= 0.15 {
+            return Advice { decision: Decision::Choose(offered), why: self.why(rated, Some("close readings")) };
+        }
+        self.unknown(rated, "not sure")
+    }
+
+    fn ambient(&self, rated: &[Rated], form: Form, veto: Option<Veto>) -> Advice {
+        let silent = |by: String| Advice { decision: Decision::Silence, why: self.why(rated, Some(&by)) };
+        if let Some(veto) = veto {
+            return silent(format!("veto: {}", veto.word()));
+        }
+        let Some(top) = rated.first() else { return nothing("no reading") };
+        let unit = &self.reading.units[top.unit];
+        let meaning = &self.sense.classes[top.class];
+        let personal = matches!(
+            meaning.answers,
+            Some(Answers::Goal | Answers::Done | Answers::Progress | Answers::Next | Answers::Tip | Answers::Greet | Answers::Thanks | Answers::Help)
+        );
+        if personal {
+            return silent("only when addressed".to_owned());
+        }
+        if form == Form::Statement || unit.tells_the_past() {
+            return silent("no question".to_owned());
+        }
+        let next = rated.get(1).map_or(0.0, |next| next.score);
+        let named = unit.mentions.iter().any(|mention| !mention.weak) || unit.has_any(&ANCHORS);
+        let mut bar = VERY_SURE;
+        if top.hit.is_none() {
+            bar += 0.15;
+        }
+        if !named {
+            bar += 0.15;
+        }
+        if top.score < bar || top.score - next < AHEAD || top.filled.missing || top.filled.recalled {
+            return silent(format!("not sure: {:.2}", top.score));
+        }
+        match self.answer(top) {
+            Some(answer) if !matches!(answer.body, Body::Act(_)) => {
+                Advice { decision: Decision::Answer(Box::new(answer)), why: self.why(rated, None) }
+            }
+            _ => silent("nothing to show".to_owned()),
+        }
+    }
+
+    /// The answer of a reading.
+    fn answer(&self, rated: &Rated) -> Option<Answer> {
+        let meaning = &self.sense.classes[rated.class];
+        let Some(answers) = &meaning.answers else {
+            let page = rated.page.clone()?;
+            let body = Body::Page { page: page.clone(), focus: super::advice::Focus::Whole };
+            return Some(Answer { intent: meaning.intent.clone(), slots: Slots::new(), topic: Some(page), body });
+        };
+        let mut answer = answers::build(self.knowledge, &meaning.intent, answers, &rated.filled.slots)?;
+        match &mut answer.body {
+            Body::Act(Act::MarkDone { items }) => items.clone_from(&rated.filled.items),
+            Body::Recommend { task, tools } => {
+                (*task, *tools) = recommend::tools_for(self.knowledge, &self.reading.units[rated.unit]);
+                answer.topic = tools.first().cloned();
+            }
+            _ => {}
+        }
+        Some(answer)
+    }
+
+    fn choices<'b>(&self, rated: impl Iterator<Item = &'b Rated>, most: usize) -> Vec<Choice> {
+        let mut out: Vec<Choice> = Vec::new();
+        for one in rated {
+            if out.len() >= most {
+                break;
+            }
+            let offered = if one.filled.missing { self.completed(one) } else { self.answer(one).into_iter().collect() };
+            for answer in offered {
+                let choice = self.choice(&answer);
+                if out.len() < most && !out.iter().any(|known| known.label == choice.label || (known.intent == choice.intent && known.slots == choice.slots && known.topic == choice.topic)) {
+                    out.push(choice);
+                }
+            }
+        }
+        out
+    }
+
+    /// Readings that lack a name, with the names they are most likely meant for.
+    fn completed(&self, rated: &Rated) -> Vec<Answer> {
+        let meaning = &self.sense.classes[rated.class];
+        let Some(answers) = &meaning.answers else { return Vec::new() };
+        let (slot, kind) = match answers {
+            Answers::Describe(kind) => (slots::slot_of(*kind), *kind),
+            Answers::Skills | Answers::Goal => (super::advice::Slot::Role, Kind::Role),
+            Answers::Transition => (super::advice::Slot::To, Kind::Role),
+            _ => return Vec::new(),
+        };
+        if kind != Kind::Role {
+            return Vec::new();
+        }
+        ["python-developer", "data-analyst"]
+            .iter()
+            .filter_map(|slug| {
+                let slots = rated.filled.slots.clone().with(slot, &super::page::Slug::new(slug));
+                answers::build(self.knowledge, &meaning.intent, answers, &slots)
+            })
+            .collect()
+    }
+
+    fn choice(&self, answer: &Answer) -> Choice {
+        let answers = self.answers_of(&answer.intent, answer.topic.as_ref());
+        let label = label::label(self.knowledge, &answers, &answer.slots, answer.topic.as_ref());
+        Choice { intent: answer.intent.clone(), slots: answer.slots.clone(), topic: answer.topic.clone(), label }
+    }
+
+    fn answers_of(&self, intent: &IntentId, topic: Option<&PageId>) -> Answers {
+        let found = self.sense.classes.iter().find(|meaning| meaning.intent == *intent);
+        match (found.and_then(|meaning| meaning.answers.clone()), topic) {
+            (Some(answers), _) => answers,
+            (None, Some(page)) => Answers::Page(page.clone()),
+            (None, None) => Answers::Help,
+        }
+    }
+
+    fn unknown(&self, rated: &[Rated], by: &str) -> Advice {
+        if !self.asked.addressed {
+            return nothing(by);
+        }
+        let mut nearest = self.choices(rated.iter().take(NEAREST + 2), NEAREST);
+        nearest.truncate(NEAREST);
+        Advice { decision: Decision::Unknown(nearest), why: self.why(rated, Some(by)) }
+    }
+
+    fn why(&self, rated: &[Rated], by: Option<&str>) -> Why {
+        let Some(top) = rated.first() else {
+            return Why { by: by.unwrap_or("nothing").to_owned(), ..Why::default() };
+        };
+        let unit = &self.reading.units[top.unit];
+        let lead = top.hit.as_ref().map(|hit| &self.sense.leads[hit.pattern as usize]);
+        let words = match &top.hit {
+            Some(hit) => words_of(unit, hit),
+            None => self.sense.model.words_for(unit, top.class, 6),
+        };
+        let decided = if lead.is_some() { "pattern" } else { "examples" };
+        Why {
+            by: by.unwrap_or(decided).to_owned(),
+            pattern: lead.map(|lead| lead.source.clone()),
+            words,
+            score: top.score,
+            runner_up: rated.get(1).map(|next| (self.sense.classes[next.class].intent.clone(), next.score)),
+            layer: lead.map_or_else(|| self.sense.classes[top.class].layer.clone(), |lead| lead.layer.clone()),
+        }
+    }
+}
+
+/// Words that say a message is about work in tech at all.
+const ANCHORS: &[&str] = &[
+    "python", "programming", "programmer", "programmers", "coding", "code", "coder", "developer", "developers", "dev", "devs", "software", "tech",
+    "career", "careers", "job", "jobs", "cv", "resume", "resumes", "interview", "interviews", "portfolio", "internship", "internships", "junior",
+    "juniors", "senior", "seniors", "salary", "salaries", "bootcamp", "bootcamps", "degree", "certification", "certifications", "certificate",
+    "certificates", "hire", "hired", "hiring", "employer", "employers", "recruiter", "recruiters", "linkedin", "github", "freelance", "freelancing",
+    "programing", "language", "languages", "framework", "frameworks", "library", "libraries", "ide", "editor", "database", "engineer",
+    "engineers", "engineering", "promotion", "promotions", "promoted", "cs", "stem", "leetcode", "employable", "self-taught",
+];
+
+#[expect(clippy::cast_precision_loss, reason = "counts of words, far below 2^23")]
+fn as_f32(n: usize) -> f32 {
+    n as f32
+}
+
+/// Words that say little by themselves: what a pattern leaves uncovered of these costs little.
+const IDLE: &[&str] = &[
+    "a", "an", "the", "please", "can", "could", "would", "you", "u", "i", "im", "me", "my", "tell", "someone", "anyone", "anybody", "somebody",
+    "just", "wondering", "know", "really", "actually", "exactly", "so", "also", "here", "guys", "folks", "and", "or", "but", "like", "to", "of", "in",
+    "on", "for", "with", "at", "is", "are", "am", "be", "do", "does", "did", "it", "this", "that", "there", "some", "any", "have", "has", "had", "will",
+    "was", "were", "want", "need", "give", "show", "help", "hi", "hey", "hello", "ok", "okay", "well", "um", "thanks", "thank", "lol", "haha", "pretty",
+    "very", "much", "too", "bit", "kinda", "sort", "kind", "maybe", "probably", "question", "quick", "curious", "asking", "friend", "hear", "keep",
+    "heard", "hearing", "about", "what", "whats", "how", "now", "today", "these", "days", "nowadays", "currently", "right", "wanna", "your", "if", "as",
+    "by", "from", "out", "up", "more", "good", "new", "one", "get", "going", "honest", "seriously", "real", "generally",
+];
+
+/// How much of a unit's meaning a hit covers, from 0 to 1.
+fn coverage(unit: &Unit, hit: &Hit) -> f32 {
+    let (mut covered, mut all) = (0.0, 0.0);
+    let mut at = 0;
+    let mut next = 0;
+    while at < unit.tokens.len() {
+        let (end, weight) = match unit.mentions.get(next).filter(|mention| mention.start == at) {
+            Some(mention) => {
+                next += 1;
+                (mention.end, 1.0)
+            }
+            None => (at + 1, if IDLE.contains(&unit.tokens[at].text.as_str()) { 0.15 } else { 1.0 }),
+        };
+        all += weight;
+        if at >= hit.words.0 && at < hit.words.1 {
+            covered += weight;
+        }
+        at = end;
+    }
+    if all > 0.0 { covered / all } else { 0.0 }
+}

@@ -1,0 +1,189 @@
+//! Characters to words: compatibility forms, look-alikes and accents folded, lower case, sentences apart.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+use unicode_security::confusable_detection::skeleton;
+
+use super::question::{Sentence, Signs, Word, Written};
+
+/// Words and sentences beyond these are not looked at: nobody's question needs them, and time stays bounded.
+const MOST_WORDS: usize = 600;
+const MOST_SENTENCES: usize = 60;
+
+/// Short forms after which a full stop ends no sentence.
+const SHORTENED: &[&str] = &["vs", "eg", "ie", "etc", "jr", "sr", "dr", "approx"];
+
+/// Splits cleaned text into sentences of folded words.
+pub(super) fn sentences(text: &str, signs: &mut Signs) -> Vec<Sentence> {
+    signs.command = is_command(text);
+    let ascii = text.is_ascii();
+    let folded: String = if ascii { String::new() } else { text.nfkc().collect() };
+    let text = if ascii { text } else { &folded };
+
+    let mut out: Vec<Sentence> = Vec::new();
+    let mut sentence = Sentence::default();
+    let mut words = 0;
+    let mut pause = false;
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        if words >= MOST_WORDS || out.len() >= MOST_SENTENCES {
+            break;
+        }
+        let length = word_length(rest);
+        if length > 0 {
+            let raw = &rest[..length];
+            rest = &rest[length..];
+            signs.code |= looks_like_code(raw, rest);
+            if let Some(word) = fold_word(raw, pause) {
+                sentence.words.push(word);
+                words += 1;
+            }
+            pause = false;
+            continue;
+        }
+        let after = &rest[c.len_utf8()..];
+        match c {
+            '.' | '!' | '?' | '…' | '\n' => {
+                sentence.asks |= c == '?';
+                let shortened = c == '.' && sentence.words.last().is_some_and(|w| SHORTENED.contains(&w.text.as_str()));
+                let next = after.chars().next();
+                let ends = c == '\n' || next.is_none_or(char::is_whitespace) || c == '?' || c == '!';
+                if ends && !shortened {
+                    close(&mut out, &mut sentence);
+                }
+            }
+            ',' | ';' | ':' | '(' | ')' | '–' | '—' | '"' | '>' | '|' => pause = true,
+            '-' => pause |= after.starts_with(' '),
+            '&' => {
+                sentence.words.push(Word { text: "and".to_owned(), written: Written::Lower, pause: false });
+            }
+            '{' | '}' => signs.code |= rest.starts_with("{}") || rest.starts_with("};"),
+            '=' => signs.code |= rest.starts_with("==") || rest.starts_with("=>"),
+            _ => {}
+        }
+        rest = after;
+    }
+    close(&mut out, &mut sentence);
+    out
+}
+
+fn close(out: &mut Vec<Sentence>, sentence: &mut Sentence) {
+    if sentence.words.is_empty() {
+        // "??" or "..." after a sentence belongs to the one before.
+        if let Some(last) = out.last_mut() {
+            last.asks |= sentence.asks;
+        }
+        sentence.asks = false;
+        return;
+    }
+    out.push(std::mem::take(sentence));
+}
+
+/// Another bot's command: a mark, then a word at once.
+fn is_command(text: &str) -> bool {
+    let text = text.trim_start();
+    let mut chars = text.chars();
+    matches!(chars.next(), Some('!' | '/' | '$' | '?' | '.' | ';' | '%' | '~' | '-' | '+'))
+        && chars.next().is_some_and(char::is_alphabetic)
+        && !text.starts_with("/r/")
+}
+
+/// How many bytes of a word start here. A dot or an apostrophe inside a word belongs to it, and so do `c++` and `c#`.
+fn word_length(text: &str) -> usize {
+    let mut end = 0;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|(_, next)| *next);
+        let inside = if c.is_alphanumeric() {
+            true
+        } else if end == 0 {
+            is_combining_mark(c) && at > 0
+        } else {
+            match c {
+                '\'' | '’' | 'ʼ' | '‘' | '´' | '.' => next.is_some_and(char::is_alphanumeric),
+                '+' | '#' => end <= 3 && next.is_none_or(|n| !n.is_alphanumeric()),
+                _ => is_combining_mark(c),
+            }
+        };
+        if !inside {
+            break;
+        }
+        end = at + c.len_utf8();
+    }
+    end
+}
+
+/// Words that only occur in code or in what a program prints.
+fn looks_like_code(raw: &str, after: &str) -> bool {
+    if after.starts_with("()") || after.starts_with("__") || after.starts_with("==") {
+        return true;
+    }
+    if after.starts_with('(') && !after.starts_with("( ") && raw.contains('.') {
+        return true;
+    }
+    if let Some((_, ending)) = raw.rsplit_once('.') {
+        const ENDINGS: &[&str] =
+            &["py", "js", "ts", "html", "css", "json", "yml", "yaml", "toml", "sh", "txt", "log", "exe", "conf"];
+        if ENDINGS.contains(&ending) {
+            return true;
+        }
+    }
+    let error = raw.len() > 6
+        && (raw.ends_with("Error") || raw.ends_with("Exception"))
+        && raw[..raw.len() - 5].chars().any(char::is_lowercase)
+        && raw.starts_with(char::is_uppercase);
+    let identifier = after.starts_with('_')
+        && raw.chars().all(|c| c.is_lowercase() || c.is_ascii_digit())
+        && after[1..].starts_with(char::is_lowercase);
+    error || identifier
+}
+
+/// One word, folded; `None` when nothing of it is left.
+fn fold_word(raw: &str, pause: bool) -> Option<Word> {
+    let mut letters = raw.chars().filter(|c| c.is_alphabetic());
+    let written = match letters.next() {
+        Some(first) if first.is_uppercase() => {
+            if letters.all(char::is_uppercase) && raw.chars().count() > 1 { Written::Upper } else { Written::Capital }
+        }
+        _ => Written::Lower,
+    };
+    let text = if raw.is_ascii() { raw.to_ascii_lowercase() } else { fold_letters(raw) };
+    let mut squeezed = String::with_capacity(text.len());
+    let mut run = 0;
+    let mut last = None;
+    for c in text.chars() {
+        if matches!(c, '\'' | '’' | 'ʼ' | '‘' | '´') {
+            continue;
+        }
+        run = if Some(c) == last { run + 1 } else { 1 };
+        last = Some(c);
+        if run == 3 && c.is_alphabetic() {
+            squeezed.pop();
+        }
+        if run < 3 || !c.is_alphabetic() {
+            squeezed.push(c);
+        }
+    }
+    if squeezed.len() > 60 {
+        // No word: a key, a hash, a scream.
+        return None;
+    }
+    (!squeezed.is_empty()).then_some(Word { text: squeezed, written, pause })
+}
+
+/// Lower case, look-alikes to Latin letters where the whole word then is Latin, accents off.
+fn fold_letters(raw: &str) -> String {
+    let lower: String = raw.to_lowercase().nfd().filter(|c| !is_combining_mark(*c)).collect();
+    if lower.is_ascii() {
+        return lower;
+    }
+    let alike: String = lower
+        .chars()
+        .flat_map(|c| {
+            let mut buffer = [0; 4];
+            let own = c.encode_utf8(&mut buffer);
+            if c.is_ascii() { own.chars().collect::<Vec<char>>() } else { skeleton(own).collect() }
+        })
+        .collect();
+    if alike.is_ascii() { alike.to_ascii_lowercase() } else { lower.nfc().collect() }
+}

@@ -1,0 +1,270 @@
+//! The second word after the patterns: a small log-linear model, learned at load time from every example line.
+//!
+//! Multinomial logistic regression over words, pairs of words and kinds of names, fitted by stochastic gradient descent
+//! in a fixed order: the same files give the same weights. Each weight can be shown, so every answer can say why.
+
+use super::lexicon::{Lexicon, QuickMap};
+use super::entities::Kinds;
+use super::reading::Unit;
+
+/// Number of a class: an intent, a group of FAQs, or nothing.
+pub(super) type Class = usize;
+
+/// A line to learn from.
+#[derive(Debug)]
+pub(super) struct Lesson {
+    pub(super) features: Vec<u64>,
+    pub(super) teaches: Teaches,
+}
+
+/// What a line teaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Teaches {
+    /// It belongs to this class.
+    Is(Class),
+    /// It does not; what it is instead is not said.
+    Not(Class),
+}
+
+/// How often all lessons are gone through, how fast weights move, and how strongly they are held back.
+const ROUNDS: usize = 14;
+const STEP: f32 = 0.35;
+const HOLD: f32 = 0.000_02;
+/// A feature seen once says little; it is read as "some rare word" instead.
+const RARE: u32 = 2;
+
+const UNKNOWN: u64 = 0x51ed;
+
+/// The learned weights.
+#[derive(Debug, Default)]
+pub(super) struct Model {
+    classes: usize,
+    index: QuickMap<u64, u32>,
+    /// One row of class weights a feature.
+    weights: Vec<f32>,
+}
+
+fn mix(kind: u64, a: u64, b: u64) -> u64 {
+    let mut x = kind.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ a.wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    x = (x ^ (x >> 31)).wrapping_add(b.wrapping_mul(0x94d0_49bb_1331_11eb));
+    (x ^ (x >> 29)).wrapping_mul(0xff51_afd7_ed55_8ccd)
+}
+
+fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// A word without its commonest endings: "learning" and "learns" teach the same as "learn".
+pub(super) fn stem(word: &str) -> &str {
+    let long = |rest: &&str| rest.len() >= 4;
+    if let Some(rest) = word.strip_suffix("ing").filter(long) {
+        return rest;
+    }
+    if let Some(rest) = word.strip_suffix("ies").filter(|rest| rest.len() >= 3) {
+        return rest;
+    }
+    if word.ends_with("ss") || word.ends_with("us") || word.ends_with("is") {
+        return word;
+    }
+    if let Some(rest) = word.strip_suffix('s').filter(|rest| rest.len() >= 3) {
+        return rest;
+    }
+    if let Some(rest) = word.strip_suffix("ed").filter(long) {
+        return rest;
+    }
+    word.strip_suffix(['e', 'y']).filter(long).unwrap_or(word)
+}
+
+/// What the model looks at in a unit. Words come first, as many as returned; the rest are pairs and shape.
+pub(super) fn features(unit: &Unit) -> (Vec<u64>, usize) {
+    // A name is one symbol for the kinds it may be.
+    let mut symbols: Vec<u64> = Vec::with_capacity(unit.tokens.len() + 2);
+    let mut at = 0;
+    let mut next = 0;
+    while at < unit.tokens.len() {
+        if let Some(mention) = unit.mentions.get(next).filter(|mention| mention.start == at) {
+            symbols.push(0xface_0000 | u64::from(mention.kinds.0) | (u64::from(mention.generic) << 8));
+            at = mention.end;
+            next += 1;
+            continue;
+        }
+        symbols.push(hash(stem(&unit.tokens[at].text)));
+        at += 1;
+    }
+    let mut out: Vec<u64> = symbols.iter().map(|symbol| mix(1, *symbol, 0)).collect();
+    out.sort_unstable();
+    out.dedup();
+    let words = out.len();
+    for pair in symbols.windows(2) {
+        out.push(mix(2, pair[0], pair[1]));
+    }
+    for three in symbols.windows(3) {
+        out.push(mix(3, three[0], three[2]));
+    }
+    if let Some(first) = symbols.first() {
+        out.push(mix(4, *first, 0));
+    }
+    if symbols.len() > 1 {
+        out.push(mix(5, symbols[0], symbols[1]));
+    }
+    if let Some(last) = symbols.last() {
+        out.push(mix(6, *last, 0));
+    }
+    for (kind, bit) in [(Kinds::ROLE, 1), (Kinds::TOOL, 2), (Kinds::SKILL, 4), (Kinds::LEVEL, 8)] {
+        let many = unit.mentions.iter().filter(|mention| mention.is(kind)).count();
+        if many > 0 {
+            out.push(mix(7, bit, many.min(2) as u64));
+        }
+    }
+    if unit.mentions.is_empty() {
+        out.push(mix(8, 0, 0));
+    }
+    out.push(mix(9, u64::from(unit.asks), 0));
+    out.push(mix(10, (symbols.len() as u64).min(24) / 3, 0));
+    out.push(mix(11, 0, 0));
+    (out, words)
+}
+
+impl Model {
+    /// Learns from lessons given as (features, number of word features, what they teach).
+    pub(super) fn learn(lessons: &[(Vec<u64>, usize, Teaches)], classes: usize) -> Self {
+        let mut often: QuickMap<u64, u32> = QuickMap::default();
+        for (features, _, _) in lessons {
+            for feature in features {
+                *often.entry(*feature).or_default() += 1;
+            }
+        }
+        let mut model = Self { classes, ..Self::default() };
+        let ready: Vec<(Vec<u32>, Teaches)> = lessons
+            .iter()
+            .map(|(features, words, teaches)| {
+                let mut own = Vec::with_capacity(features.len());
+                let mut rare = 0;
+                for (at, feature) in features.iter().enumerate() {
+                    if often.get(feature).is_some_and(|n| *n >= RARE) {
+                        own.push(model.number(*feature));
+                    } else if at < *words {
+                        rare += 1;
+                    }
+                }
+                let unknown = model.number(mix(UNKNOWN, rare.min(4), 0));
+                own.push(unknown);
+                (own, *teaches)
+            })
+            .collect();
+        model.weights = vec![0.0; model.index.len() * classes];
+        model.fit(&ready);
+        model
+    }
+
+    fn number(&mut self, feature: u64) -> u32 {
+        let next = u32::try_from(self.index.len()).unwrap_or(u32::MAX);
+        *self.index.entry(feature).or_insert(next)
+    }
+
+    fn fit(&mut self, lessons: &[(Vec<u32>, Teaches)]) {
+        let mut order: Vec<usize> = (0..lessons.len()).collect();
+        let mut state = 0x2545_f491_4f6c_dd1d_u64;
+        let mut chances = vec![0.0; self.classes];
+        for round in 0..ROUNDS {
+            for at in (1..order.len()).rev() {
+                state ^= state << 13;
+                state ^= state >> 7;
+                state ^= state << 17;
+                let other = usize::try_from(state % (at as u64 + 1)).unwrap_or(0);
+                order.swap(at, other);
+            }
+            #[expect(clippy::cast_precision_loss, reason = "a round number below 100")]
+            let step = STEP / (1.0 + round as f32 * 0.35);
+            for at in &order {
+                let (features, teaches) = &lessons[*at];
+                self.chances_of(features, &mut chances);
+                match *teaches {
+                    Teaches::Is(class) => chances[class] -= 1.0,
+                    Teaches::Not(class) => {
+                        // The gradient of -log(1 - p): take from the class, give to the others by their share.
+                        let p = chances[class].min(0.999);
+                        for (other, chance) in chances.iter_mut().enumerate() {
+                            *chance *= if other == class { p } else { -p / (1.0 - p) };
+                        }
+                    }
+                }
+                for feature in features {
+                    let row = *feature as usize * self.classes;
+                    for (weight, slope) in self.weights[row..row + self.classes].iter_mut().zip(&chances) {
+                        *weight -= step * (slope + HOLD * *weight);
+                    }
+                }
+            }
+        }
+    }
+
+    fn chances_of(&self, features: &[u32], out: &mut [f32]) {
+        out.fill(0.0);
+        for feature in features {
+            let row = *feature as usize * self.classes;
+            for (sum, weight) in out.iter_mut().zip(&self.weights[row..row + self.classes]) {
+                *sum += weight;
+            }
+        }
+        let most = out.iter().copied().fold(f32::MIN, f32::max);
+        let mut total = 0.0;
+        for chance in out.iter_mut() {
+            *chance = (*chance - most).exp();
+            total += *chance;
+        }
+        for chance in out {
+            *chance /= total;
+        }
+    }
+
+    /// How likely each class is for a unit.
+    pub(super) fn chances(&self, unit: &Unit) -> Vec<f32> {
+        let mut out = vec![0.0; self.classes];
+        if self.classes == 0 {
+            return out;
+        }
+        let (features, words) = features(unit);
+        let mut own = Vec::with_capacity(features.len());
+        let mut rare = 0;
+        for (at, feature) in features.iter().enumerate() {
+            match self.index.get(feature) {
+                Some(number) => own.push(*number),
+                None if at < words => rare += 1,
+                None => {}
+            }
+        }
+        own.extend(self.index.get(&mix(UNKNOWN, rare.min(4), 0)));
+        self.chances_of(&own, &mut out);
+        out
+    }
+
+    /// The words of a unit that spoke most for a class.
+    pub(super) fn words_for(&self, unit: &Unit, class: Class, most: usize) -> Vec<String> {
+        let mut weighed: Vec<(f32, usize)> = unit
+            .tokens
+            .iter()
+            .enumerate()
+            .filter_map(|(at, token)| {
+                let number = self.index.get(&mix(1, hash(stem(&token.text)), 0))?;
+                Some((self.weights[*number as usize * self.classes + class], at))
+            })
+            .filter(|(weight, _)| *weight > 0.0)
+            .collect();
+        weighed.sort_by(|a, b| b.0.total_cmp(&a.0));
+        weighed.truncate(most);
+        weighed.sort_by_key(|(_, at)| *at);
+        weighed.into_iter().map(|(_, at)| unit.tokens[at].text.clone()).collect()
+    }
+}
+
+/// Whether the lexicon knows none of a unit's longer words: noise, or another language.
+pub(super) fn is_noise(unit: &Unit, lexicon: &Lexicon) -> bool {
+    let longer = unit.tokens.iter().filter(|token| token.text.len() >= 4);
+    let (mut known, mut all) = (0, 0);
+    for token in longer {
+        all += 1;
+        known += usize::from(token.id.is_some_and(|id| !lexicon.text(id).is_empty()));
+    }
+    all >= 4 && known * 3 < all
+}

@@ -1,0 +1,235 @@
+//! A message as the matcher sees it: words as numbers, names found, and two texts to match on.
+
+use super::entities::{Finder, Kinds, Mention};
+use super::lexicon::{Lexicon, WordId};
+use super::question::{Question, Written};
+
+/// One word of a sentence, typos corrected.
+#[derive(Clone, Debug)]
+pub(super) struct Token {
+    pub(super) text: String,
+    pub(super) id: Option<WordId>,
+    pub(super) written: Written,
+    pub(super) pause: bool,
+}
+
+/// A sentence, or the whole message in one.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Unit {
+    pub(super) tokens: Vec<Token>,
+    pub(super) mentions: Vec<Mention>,
+    /// It ends with a question mark.
+    pub(super) asks: bool,
+    /// Which sentence it is; the joined whole has the number of its first.
+    pub(super) at: usize,
+    /// It is several sentences in one.
+    pub(super) joined: bool,
+    /// The words, typos corrected, without greetings around them.
+    pub(super) plain: String,
+    /// The same with `{r0}` for the first name, if it may be a role; `{ts1}` for the second, a tool or a skill.
+    pub(super) typed: String,
+    /// Where each token begins in `typed`; names begin where their first word does.
+    pub(super) starts: Vec<u32>,
+    pub(super) kinds: Kinds,
+}
+
+/// A message, ready to be matched.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    pub(super) units: Vec<Unit>,
+    /// How many of the units are single sentences; the joined whole comes after them.
+    pub(super) sentences: usize,
+    /// All sentences, for the one literal pass.
+    pub(super) text: String,
+    pub(super) kinds: Kinds,
+    pub(super) words: usize,
+}
+
+/// Greetings and vocatives before the matter.
+const BEFORE: &[&str] = &[
+    "hi", "hey", "hello", "yo", "hiya", "heya", "ok", "okay", "so", "well", "um", "uh", "hmm", "btw", "please", "guys", "folks",
+    "everyone", "all", "there", "bot", "careerbot", "advisor", "signpost", "anyway", "sorry",
+];
+/// Courtesies after it.
+const AFTER: &[&str] = &[
+    "please", "thanks", "thank", "lol", "tho", "though", "guys", "folks", "bot", "careerbot", "advisor", "signpost", "haha", "now",
+    "anyone", "everyone",
+];
+
+/// Longest message, in words, that is also read as one sentence.
+const MOST_JOINED: usize = 26;
+
+fn slang(text: &str, before: &str, after: &str) -> Option<&'static [&'static str]> {
+    Some(match text {
+        "u" => &["you"],
+        "ur" => &["your"],
+        "pls" | "plz" | "plss" | "pleas" => &["please"],
+        "wanna" => &["want", "to"],
+        "gonna" => &["going", "to"],
+        "gotta" => &["got", "to"],
+        "ppl" => &["people"],
+        "thx" | "thnx" | "thanx" | "tnx" => &["thanks"],
+        "tho" => &["though"],
+        "cuz" | "bc" | "coz" => &["because"],
+        "rn" => &["now"],
+        "wat" | "wut" | "wht" => &["what"],
+        "wats" | "wuts" => &["whats"],
+        "shud" => &["should"],
+        "abt" => &["about"],
+        "btwn" => &["between"],
+        "smth" | "sth" => &["something"],
+        "diff" if matches!(before, "the" | "whats" | "is" | "a" | "any" | "") || after == "between" => &["difference"],
+        "r" if matches!(after, "u" | "you" | "they" | "there" | "we" | "these" | "those" | "the")
+            || matches!(before, "what" | "how" | "who" | "where" | "why" | "there") => &["are"],
+        "2" if matches!(after, "be" | "become" | "get" | "learn" | "do" | "know" | "go" | "start") => &["to"],
+        "4" if matches!(after, "a" | "the" | "my" | "an") => &["for"],
+        _ => return None,
+    })
+}
+
+impl Reading {
+    /// Corrects typos, finds names, and lays out the texts.
+    pub(super) fn new(question: &Question, lexicon: &Lexicon, finder: &Finder) -> Self {
+        let mut reading = Self::default();
+        let letters = |written: Written| question.sentences.iter().flat_map(|s| &s.words).filter(|w| w.written == written).count();
+        let shouted = letters(Written::Upper) >= 3 && letters(Written::Lower) == 0;
+        for (at, sentence) in question.sentences.iter().enumerate() {
+            let mut tokens = Vec::with_capacity(sentence.words.len());
+            for (place, word) in sentence.words.iter().enumerate() {
+                let near = |place: Option<usize>| place.and_then(|p| sentence.words.get(p)).map_or("", |w| w.text.as_str());
+                if let Some(spelt) = slang(&word.text, near(place.checked_sub(1)), near(Some(place + 1))) {
+                    for (nth, text) in spelt.iter().enumerate() {
+                        let id = lexicon.id(text);
+                        let pause = word.pause && nth == 0;
+                        tokens.push(Token { text: (*text).to_owned(), id, written: word.written, pause });
+                    }
+                    continue;
+                }
+                let mut id = lexicon.id(&word.text);
+                let mut text = word.text.clone();
+                if id.is_none()
+                    && let Some(meant) = lexicon.meant(&text)
+                {
+                    id = Some(meant);
+                    lexicon.text(meant).clone_into(&mut text);
+                }
+                tokens.push(Token { text, id, written: word.written, pause: word.pause });
+            }
+            reading.words += tokens.len();
+            let mentions = finder.mentions(&tokens, shouted);
+            reading.units.push(Unit::new(tokens, mentions, sentence.asks, at));
+        }
+        reading.sentences = reading.units.len();
+        for unit in &reading.units {
+            reading.kinds = reading.kinds.and(unit.kinds);
+            if !reading.text.is_empty() {
+                reading.text.push('\n');
+            }
+            reading.text.push_str(&unit.plain);
+        }
+        if reading.sentences > 1 && reading.words <= MOST_JOINED {
+            let tokens: Vec<Token> = reading.units.iter().flat_map(|unit| unit.tokens.clone()).collect();
+            let mentions = finder.mentions(&tokens, shouted);
+            let asks = reading.units.iter().any(|unit| unit.asks);
+            let mut whole = Unit::new(tokens, mentions, asks, 0);
+            whole.joined = true;
+            reading.text.push('\n');
+            reading.text.push_str(&whole.plain);
+            reading.units.push(whole);
+        }
+        reading
+    }
+}
+
+impl Unit {
+    fn new(mut tokens: Vec<Token>, mut mentions: Vec<Mention>, asks: bool, at: usize) -> Self {
+        strip(&mut tokens, &mut mentions);
+        let mut unit = Self { asks, at, ..Self::default() };
+        unit.starts.reserve(tokens.len());
+        let mut next = 0;
+        let mut until = 0;
+        for (place, token) in tokens.iter().enumerate() {
+            if place > 0 {
+                unit.plain.push(' ');
+            }
+            unit.plain.push_str(&token.text);
+            if place < until {
+                unit.starts.push(u32::try_from(unit.typed.len()).unwrap_or(u32::MAX));
+                continue;
+            }
+            if place > 0 {
+                unit.typed.push(' ');
+            }
+            unit.starts.push(u32::try_from(unit.typed.len()).unwrap_or(u32::MAX));
+            match mentions.get(next) {
+                Some(mention) if mention.start == place => {
+                    write_mark(&mut unit.typed, mention.kinds, next);
+                    unit.kinds = unit.kinds.and(mention.kinds);
+                    until = mention.end;
+                    next += 1;
+                }
+                _ => unit.typed.push_str(&token.text),
+            }
+        }
+        unit.tokens = tokens;
+        unit.mentions = mentions;
+        unit
+    }
+
+    /// The mention whose mark begins at that byte of the typed text.
+    pub(super) fn mention_at(&self, typed: &str) -> Option<usize> {
+        let digits = typed.trim_end_matches('}');
+        let from = digits.rfind(|c: char| !c.is_ascii_digit())? + 1;
+        digits[from..].parse().ok().filter(|at| *at < self.mentions.len())
+    }
+}
+
+fn write_mark(out: &mut String, kinds: Kinds, nth: usize) {
+    out.push('{');
+    for (kind, letter) in [(Kinds::ROLE, 'r'), (Kinds::TOOL, 't'), (Kinds::SKILL, 's'), (Kinds::LEVEL, 'l')] {
+        if kinds.has(kind) {
+            out.push(letter);
+        }
+    }
+    out.push_str(&nth.to_string());
+    out.push('}');
+}
+
+/// Takes greetings and courtesies off both ends, as long as something is left.
+fn strip(tokens: &mut Vec<Token>, mentions: &mut Vec<Mention>) {
+    let first = mentions.first().map_or(usize::MAX, |mention| mention.start);
+    let last = mentions.last().map_or(0, |mention| mention.end);
+    let mut from = 0;
+    while from < tokens.len() && from < first && BEFORE.contains(&tokens[from].text.as_str()) {
+        from += 1;
+    }
+    let mut to = tokens.len();
+    while to > from && to > last && AFTER.contains(&tokens[to - 1].text.as_str()) {
+        to -= 1;
+    }
+    // "hello bot" and "thanks bot" are the matter themselves.
+    if to - from < 2 && mentions.is_empty() {
+        return;
+    }
+    tokens.truncate(to);
+    tokens.drain(..from);
+    for mention in mentions {
+        mention.start -= from;
+        mention.end -= from;
+    }
+}
+
+impl Unit {
+    /// The words between two bytes of the typed text.
+    pub(super) fn words_of_typed(&self, start: usize, end: usize) -> (usize, usize) {
+        let first = self.starts.iter().position(|at| *at as usize >= start).unwrap_or(0);
+        let last = self.starts.iter().rposition(|at| (*at as usize) < end).map_or(first, |at| at + 1);
+        (first, last.max(first))
+    }
+
+    /// The words between two bytes of the plain text.
+    pub(super) fn words_of_plain(&self, start: usize, end: usize) -> (usize, usize) {
+        let count = |to: usize| self.plain.as_bytes()[..to].iter().filter(|byte| **byte == b' ').count();
+        (count(start), count(end.max(start)) + usize::from(end > start))
+    }
+}

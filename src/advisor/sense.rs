@@ -1,0 +1,203 @@
+//! Everything that understanding needs, built once from the content: names, patterns, and what the examples taught.
+
+use super::advisor::BuildProblem;
+use super::entities::Finder;
+use super::intent::{Answers, Examples, IntentId};
+use super::knowledge::{Knowledge, Layer};
+use super::lexicon::Lexicon;
+use super::matcher::Matcher;
+use super::model::{self, Class, Model, Teaches};
+use super::page::{FaqFacts, FaqGroup, Facts, PageId};
+use super::pattern::Pattern;
+use super::question::Question;
+use super::reading::Reading;
+
+/// What a class of the model stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Meaning {
+    pub(super) intent: IntentId,
+    pub(super) answers: Option<Answers>,
+    pub(super) group: Option<FaqGroup>,
+    pub(super) layer: Layer,
+}
+
+/// Where a pattern leads.
+#[derive(Clone, Debug)]
+pub(super) struct Lead {
+    pub(super) class: Class,
+    /// The FAQ page it belongs to.
+    pub(super) page: Option<PageId>,
+    /// The pattern as its file has it.
+    pub(super) source: String,
+    pub(super) layer: Layer,
+}
+
+/// The built understanding.
+#[derive(Debug)]
+pub(super) struct Sense {
+    pub(super) lexicon: Lexicon,
+    pub(super) finder: Finder,
+    pub(super) matcher: Matcher,
+    pub(super) model: Model,
+    pub(super) classes: Vec<Meaning>,
+    pub(super) leads: Vec<Lead>,
+    /// The class of messages that mean nothing here.
+    pub(super) nothing: Class,
+    /// FAQ pages by the stems of their title and examples, to find the nearest of a group.
+    pub(super) faqs: Vec<FaqWords>,
+}
+
+/// An FAQ page's words.
+#[derive(Debug)]
+pub(super) struct FaqWords {
+    pub(super) class: Class,
+    pub(super) page: PageId,
+    pub(super) lines: Vec<Vec<String>>,
+}
+
+impl Sense {
+    /// Builds it; every problem is reported.
+    pub(super) fn build(knowledge: &Knowledge) -> Result<Self, Vec<BuildProblem>> {
+        let mut lexicon = Lexicon::new();
+        let finder = Finder::build(knowledge, &mut lexicon);
+        let mut classes: Vec<Meaning> = knowledge
+            .intents
+            .iter()
+            .map(|spec| Meaning {
+                intent: spec.id.clone(),
+                answers: Some(spec.answers.clone()),
+                group: None,
+                layer: spec.layer.clone(),
+            })
+            .collect();
+        let first_group = classes.len();
+        classes.extend(FaqGroup::ALL.map(|group| Meaning {
+            intent: IntentId::faq(group),
+            answers: None,
+            group: Some(group),
+            layer: Layer::Base,
+        }));
+        let nothing = classes.len();
+        let class_of = |facts: &FaqFacts| {
+            first_group + FaqGroup::ALL.iter().position(|group| *group == facts.group).unwrap_or_default()
+        };
+        let faqs: Vec<(&super::page::Page, &FaqFacts)> = knowledge
+            .pages
+            .values()
+            .filter_map(|page| match &page.facts {
+                Facts::Faq(facts) => Some((page, facts)),
+                _ => None,
+            })
+            .collect();
+
+        let mut patterns = Vec::new();
+        let mut leads = Vec::new();
+        let mut problems = Vec::new();
+        let mut sources: Vec<(String, usize, &String, Lead)> = Vec::new();
+        for (class, spec) in knowledge.intents.iter().enumerate() {
+            for (nth, source) in spec.patterns.iter().enumerate() {
+                let lead = Lead { class, page: None, source: source.clone(), layer: spec.layer.clone() };
+                sources.push((spec.id.to_string(), nth, source, lead));
+            }
+        }
+        for (page, facts) in &faqs {
+            for (nth, source) in facts.patterns.iter().enumerate() {
+                let lead = Lead {
+                    class: class_of(facts),
+                    page: Some(page.id.clone()),
+                    source: source.clone(),
+                    layer: page.layer.clone(),
+                };
+                sources.push((page.id.to_string(), nth, source, lead));
+            }
+        }
+        for (at, nth, source, lead) in sources {
+            match Pattern::new(source, &|words| finder.is_name(&lexicon, words)) {
+                Ok(pattern) => {
+                    patterns.push(pattern);
+                    leads.push(lead);
+                }
+                Err(message) => problems.push(BuildProblem { at, pattern: Some(nth), message }),
+            }
+        }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        for literal in patterns.iter().flat_map(|pattern| pattern.needs.iter().flatten()) {
+            for word in literal.split(' ').filter(|word| word.len() >= 6) {
+                if lexicon.id(word).is_some_and(|id| lexicon.is_common(id)) {
+                    lexicon.expect(word);
+                }
+            }
+        }
+        let faq_words = faqs
+            .iter()
+            .map(|(page, facts)| FaqWords { class: class_of(facts), page: page.id.clone(), lines: lines_of(&page.title, &facts.examples) })
+            .collect();
+        let mut sense = Self {
+            lexicon,
+            finder,
+            matcher: Matcher::build(patterns),
+            model: Model::default(),
+            classes,
+            leads,
+            nothing,
+            faqs: faq_words,
+        };
+        let lessons: Vec<(Class, &Examples)> = knowledge
+            .intents
+            .iter()
+            .enumerate()
+            .map(|(class, spec)| (class, &spec.examples))
+            .chain(faqs.iter().map(|(_, facts)| (class_of(facts), &facts.examples)))
+            .collect();
+        let titles: Vec<(Class, &str)> = faqs.iter().map(|(page, facts)| (class_of(facts), page.title.as_str())).collect();
+        sense.model = sense.taught(&lessons, &titles);
+        Ok(sense)
+    }
+
+    /// A message, read.
+    pub(super) fn read(&self, question: &Question) -> Reading {
+        Reading::new(question, &self.lexicon, &self.finder)
+    }
+
+    fn taught(&self, lessons: &[(Class, &Examples)], titles: &[(Class, &str)]) -> Model {
+        let mut ready = Vec::new();
+        let mut teach = |line: &str, teaches: Teaches| {
+            let reading = self.read(&Question::new(line));
+            if let Some(unit) = reading.units.last() {
+                let (features, words) = model::features(unit);
+                ready.push((features, words, teaches));
+            }
+        };
+        for (class, examples) in lessons {
+            for line in &examples.yes {
+                teach(line, Teaches::Is(*class));
+            }
+            for line in &examples.no {
+                // A line that some pattern leads elsewhere only says what it is not; any other means nothing here.
+                let reading = self.read(&Question::new(line));
+                let elsewhere = self.matcher.hits(&reading).iter().any(|hit| self.leads[hit.pattern as usize].class != *class);
+                teach(line, if elsewhere { Teaches::Not(*class) } else { Teaches::Is(self.nothing) });
+            }
+        }
+        for (class, title) in titles {
+            teach(title, Teaches::Is(*class));
+        }
+        Model::learn(&ready, self.classes.len() + 1)
+    }
+}
+
+/// The stems of a page's title and examples, a list a line.
+fn lines_of(title: &str, examples: &Examples) -> Vec<Vec<String>> {
+    std::iter::once(title)
+        .chain(examples.yes.iter().map(String::as_str))
+        .map(|line| {
+            let question = Question::new(line);
+            let mut stems: Vec<String> = question.folded().split_whitespace().map(|word| model::stem(word).to_owned()).collect();
+            stems.sort();
+            stems.dedup();
+            stems
+        })
+        .collect()
+}
