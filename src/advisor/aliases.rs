@@ -80,10 +80,49 @@ const GENERIC: &[&str] = &[
 
 /// Words about work: a short or weak name beside one of them counts.
 pub(super) const WORK_WORDS: &[&str] = &[
-    "dev", "devs", "developer", "developers", "engineer", "engineers", "engineering", "eng", "job", "jobs", "role", "roles",
-    "salary", "salaries", "pay", "position", "positions", "career", "careers", "vs", "versus", "roadmap", "path", "people",
-    "folks", "guy", "guys", "person", "team", "teams", "skills", "work", "level", "programmer", "programmers", "interview",
-    "internship", "become", "becoming", "scientist", "analyst", "junior", "senior",
+    "dev",
+    "devs",
+    "developer",
+    "developers",
+    "engineer",
+    "engineers",
+    "engineering",
+    "eng",
+    "job",
+    "jobs",
+    "role",
+    "roles",
+    "salary",
+    "salaries",
+    "pay",
+    "position",
+    "positions",
+    "career",
+    "careers",
+    "vs",
+    "versus",
+    "roadmap",
+    "path",
+    "people",
+    "folks",
+    "guy",
+    "guys",
+    "person",
+    "team",
+    "teams",
+    "skills",
+    "work",
+    "level",
+    "programmer",
+    "programmers",
+    "interview",
+    "internship",
+    "become",
+    "becoming",
+    "scientist",
+    "analyst",
+    "junior",
+    "senior",
 ];
 
 fn split(text: &str) -> Vec<String> {
@@ -192,7 +231,9 @@ fn number(word: &str) -> Vec<String> {
 /// The names of a level. One that holds a maker ("python software engineer") would take a role's name away.
 pub(super) fn of_level(info: &LevelInfo) -> Vec<Name> {
     let own: &[&str] = match info.level {
-        Level::Junior => &["junior", "juniors", "jr", "entry level", "entrylevel", "graduate", "grad", "trainee", "jnr"],
+        Level::Junior => {
+            &["junior", "juniors", "jr", "entry level", "entrylevel", "graduate", "grad", "trainee", "jnr"]
+        }
         Level::Mid => &["mid", "mid level", "midlevel", "mids", "intermediate", "medior"],
         Level::Senior => &["senior", "seniors", "sr", "snr", "senior level"],
         Level::Staff => &["staff", "principal", "lead", "tech lead", "team lead", "leads", "staff level", "techlead"],
@@ -225,23 +266,52 @@ pub(super) fn counts(name: &Name, tokens: &[Token], start: usize, end: usize, sh
         Guard::Go => false,
         Guard::Rest => {
             capitals(&tokens[start], shouted)
-                || ["api", "apis", "framework", "endpoint", "endpoints", "service", "services", "vs", "or"].contains(&after)
-                || ["vs", "django", "a", "use", "learn", "using"].contains(&before) && after != "of"
+                || ["api", "apis", "framework", "endpoint", "endpoints", "service", "services", "vs", "or"]
+                    .contains(&after)
+                || ["vs", "django", "a", "use", "learn", "using"].contains(&before)
+                    && after != "of"
                     && has(&["grpc", "graphql", "soap", "api", "apis"])
                 || (before == "is" && tokens.len() == end)
         }
         Guard::Pandas => !has(&[
-            "animal", "animals", "zoo", "bamboo", "cute", "bear", "bears", "fluffy", "adorable", "giant", "red", "panda",
-            "documentary", "cub", "cubs",
+            "animal",
+            "animals",
+            "zoo",
+            "bamboo",
+            "cute",
+            "bear",
+            "bears",
+            "fluffy",
+            "adorable",
+            "giant",
+            "red",
+            "panda",
+            "documentary",
+            "cub",
+            "cubs",
         ]),
         Guard::Flask => {
             after != "of"
-                && !has(&["tea", "coffee", "whiskey", "hip", "thermos", "vacuum", "soup", "volumetric", "erlenmeyer", "drink"])
+                && !has(&[
+                    "tea",
+                    "coffee",
+                    "whiskey",
+                    "hip",
+                    "thermos",
+                    "vacuum",
+                    "soup",
+                    "volumetric",
+                    "erlenmeyer",
+                    "drink",
+                ])
         }
         Guard::React => {
             after != "to"
-                && !["to", "will", "would", "they", "he", "she", "you", "we", "did", "people", "everyone", "dont", "didnt"]
-                    .contains(&before)
+                && ![
+                    "to", "will", "would", "they", "he", "she", "you", "we", "did", "people", "everyone", "dont",
+                    "didnt",
+                ]
+                .contains(&before)
                 || (["to", "from"].contains(&before) && has(&["learn", "angular", "vue", "switch", "frontend"]))
         }
         Guard::Git => !["out", "gud", "good", "r", "er", "em", "off", "lost", "going"].contains(&after),
@@ -263,14 +333,71 @@ fn level_counts(words: &[String], tokens: &[Token], start: usize, end: usize, sh
         return true;
     }
     let alien = [
-        "discount", "discounts", "citizen", "citizens", "prom", "year", "high", "home", "center", "centre", "care", "college",
-        "school", "room", "rooms", "mod", "mods", "moderator", "moderators", "ping", "pings", "dance", "photo", "photos",
-        "trip", "living", "night", "singer", "guitar", "guitarist", "vocals", "actor", "poisoning", "pipe", "paint",
-        "program", "programs", "bacon", "cheeseburger", "member", "members", "meeting", "course", "way", "to", "the", "me",
-        "you", "us", "him", "her", "them", "up", "into", "down", "investment", "term", "season", "week", "day", "game",
+        "discount",
+        "discounts",
+        "citizen",
+        "citizens",
+        "prom",
+        "year",
+        "high",
+        "home",
+        "center",
+        "centre",
+        "care",
+        "college",
+        "school",
+        "room",
+        "rooms",
+        "mod",
+        "mods",
+        "moderator",
+        "moderators",
+        "ping",
+        "pings",
+        "dance",
+        "photo",
+        "photos",
+        "trip",
+        "living",
+        "night",
+        "singer",
+        "guitar",
+        "guitarist",
+        "vocals",
+        "actor",
+        "poisoning",
+        "pipe",
+        "paint",
+        "program",
+        "programs",
+        "bacon",
+        "cheeseburger",
+        "member",
+        "members",
+        "meeting",
+        "course",
+        "way",
+        "to",
+        "the",
+        "me",
+        "you",
+        "us",
+        "him",
+        "her",
+        "them",
+        "up",
+        "into",
+        "down",
+        "investment",
+        "term",
+        "season",
+        "week",
+        "day",
+        "game",
     ];
     let levelish = ["level", "levels", "position", "positions", "title", "role", "roles"];
-    let people = ["developer", "developers", "dev", "devs", "engineer", "engineers", "programmer", "programmers", "swe"];
+    let people =
+        ["developer", "developers", "dev", "devs", "engineer", "engineers", "programmer", "programmers", "swe"];
     if levelish.contains(&after) || people.contains(&after) {
         return true;
     }
@@ -282,11 +409,14 @@ fn level_counts(words: &[String], tokens: &[Token], start: usize, end: usize, sh
         | "entrylevel" => true,
         // Ordinary words: only beside work.
         _ => {
-            let career = ["career", "promotion", "promoted", "salary", "pay", "senior", "engineer", "developer", "tech", "team"];
-            !matches!(before, "the" | "to" | "will" | "can" | "could" | "would" | "that" | "which" | "your" | "our" | "their")
-                && (capitals(&tokens[start], shouted)
-                    || tokens.iter().enumerate().any(|(at, token)| at != start && career.contains(&token.text.as_str()))
-                    || tokens.get(start).is_some_and(|token| token.written == Written::Capital && start > 0))
+            let career =
+                ["career", "promotion", "promoted", "salary", "pay", "senior", "engineer", "developer", "tech", "team"];
+            !matches!(
+                before,
+                "the" | "to" | "will" | "can" | "could" | "would" | "that" | "which" | "your" | "our" | "their"
+            ) && (capitals(&tokens[start], shouted)
+                || tokens.iter().enumerate().any(|(at, token)| at != start && career.contains(&token.text.as_str()))
+                || tokens.get(start).is_some_and(|token| token.written == Written::Capital && start > 0))
         }
     }
 }

@@ -61,7 +61,9 @@ pub(super) fn build(knowledge: &Knowledge, intent: &IntentId, answers: &Answers,
 /// The written page for a move, if there is one. Pages for moves up one role's ladder are not it.
 pub(super) fn path_page(knowledge: &Knowledge, from: Option<&Slug>, to: &Slug) -> Option<PageId> {
     let fits = |facts: &Facts| match facts {
-        Facts::Transition(facts) => facts.levels.is_none() && facts.from.as_ref() == from && facts.to == *to,
+        Facts::Transition(facts) => {
+            facts.levels.is_none() && facts.from.as_ref() == from && facts.to.as_ref() == Some(to)
+        }
         _ => false,
     };
     knowledge.pages.values().find(|page| fits(&page.facts)).map(|page| page.id.clone())

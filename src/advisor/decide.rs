@@ -47,7 +47,9 @@ pub(super) fn advise(sense: &Sense, knowledge: &Knowledge, question: &Question, 
         return nothing("no words");
     }
     let hits = sense.matcher.hits(&reading);
-    let means = |hit: &Hit, wanted: &Answers| sense.classes[sense.leads[hit.pattern as usize].class].answers.as_ref() == Some(wanted);
+    let means = |hit: &Hit, wanted: &Answers| {
+        sense.classes[sense.leads[hit.pattern as usize].class].answers.as_ref() == Some(wanted)
+    };
     if let Some(hit) = hits.iter().find(|hit| means(hit, &Answers::Distress)) {
         return distress(sense, hit, &reading, asked);
     }
@@ -106,7 +108,8 @@ impl Weigher<'_> {
             let Some(top) = rated.first() else { continue };
             // The first question outweighs the rest of a long message.
             let later = if unit.joined { 0.0 } else { 0.02 * as_f32(unit.at.min(4)) };
-            let asks = if matches!(form, Form::Question | Form::Request) || self.reading.sentences == 1 { 0.0 } else { 0.1 };
+            let asks =
+                if matches!(form, Form::Question | Form::Request) || self.reading.sentences == 1 { 0.0 } else { 0.1 };
             let joined = if unit.joined { 0.04 } else { 0.0 };
             let standing = top.score - later - asks - joined;
             let clear = best.as_ref().is_some_and(|(score, _, _)| *score >= threshold + 0.1);
@@ -152,7 +155,9 @@ impl Weigher<'_> {
             if filled.recalled {
                 score -= 0.05;
             }
-            if form == Form::Statement && !matches!(meaning.answers, Some(Answers::Done | Answers::Goal | Answers::Thanks | Answers::Greet)) {
+            if form == Form::Statement
+                && !matches!(meaning.answers, Some(Answers::Done | Answers::Goal | Answers::Thanks | Answers::Greet))
+            {
                 score -= 0.12;
             }
             if filled.missing {
@@ -166,7 +171,14 @@ impl Weigher<'_> {
             if meaning.group.is_some() && page.is_none() {
                 continue;
             }
-            out.push(Rated { class, score: score.clamp(0.0, 1.0), hit: hit.map(|(_, hit)| hit.clone()), page, filled, unit: at });
+            out.push(Rated {
+                class,
+                score: score.clamp(0.0, 1.0),
+                hit: hit.map(|(_, hit)| hit.clone()),
+                page,
+                filled,
+                unit: at,
+            });
         }
         out.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.class.cmp(&b.class)));
         out
@@ -179,7 +191,11 @@ impl Weigher<'_> {
             lines
                 .iter()
                 .map(|line| {
-                    let shared = line.iter().filter(|word| own.contains(&word.as_str())).map(|word| word.len().min(8)).sum::<usize>();
+                    let shared = line
+                        .iter()
+                        .filter(|word| own.contains(&word.as_str()))
+                        .map(|word| word.len().min(8))
+                        .sum::<usize>();
                     let all: usize = line.iter().map(|word| word.len().min(8)).sum();
                     as_f32(shared) / as_f32(all + 12)
                 })
@@ -226,7 +242,16 @@ impl Weigher<'_> {
         let meaning = &self.sense.classes[top.class];
         let personal = matches!(
             meaning.answers,
-            Some(Answers::Goal | Answers::Done | Answers::Progress | Answers::Next | Answers::Tip | Answers::Greet | Answers::Thanks | Answers::Help)
+            Some(
+                Answers::Goal
+                    | Answers::Done
+                    | Answers::Progress
+                    | Answers::Next
+                    | Answers::Tip
+                    | Answers::Greet
+                    | Answers::Thanks
+                    | Answers::Help
+            )
         );
         if personal {
             return silent("only when addressed".to_owned());
@@ -283,7 +308,14 @@ impl Weigher<'_> {
             let offered = if one.filled.missing { self.completed(one) } else { self.answer(one).into_iter().collect() };
             for answer in offered {
                 let choice = self.choice(&answer);
-                if out.len() < most && !out.iter().any(|known| known.label == choice.label || (known.intent == choice.intent && known.slots == choice.slots && known.topic == choice.topic)) {
+                if out.len() < most
+                    && !out.iter().any(|known| {
+                        known.label == choice.label
+                            || (known.intent == choice.intent
+                                && known.slots == choice.slots
+                                && known.topic == choice.topic)
+                    })
+                {
                     out.push(choice);
                 }
             }
@@ -361,12 +393,76 @@ impl Weigher<'_> {
 
 /// Words that say a message is about work in tech at all.
 const ANCHORS: &[&str] = &[
-    "python", "programming", "programmer", "programmers", "coding", "code", "coder", "developer", "developers", "dev", "devs", "software", "tech",
-    "career", "careers", "job", "jobs", "cv", "resume", "resumes", "interview", "interviews", "portfolio", "internship", "internships", "junior",
-    "juniors", "senior", "seniors", "salary", "salaries", "bootcamp", "bootcamps", "degree", "certification", "certifications", "certificate",
-    "certificates", "hire", "hired", "hiring", "employer", "employers", "recruiter", "recruiters", "linkedin", "github", "freelance", "freelancing",
-    "programing", "language", "languages", "framework", "frameworks", "library", "libraries", "ide", "editor", "database", "engineer",
-    "engineers", "engineering", "promotion", "promotions", "promoted", "cs", "stem", "leetcode", "employable", "self-taught",
+    "python",
+    "programming",
+    "programmer",
+    "programmers",
+    "coding",
+    "code",
+    "coder",
+    "developer",
+    "developers",
+    "dev",
+    "devs",
+    "software",
+    "tech",
+    "career",
+    "careers",
+    "job",
+    "jobs",
+    "cv",
+    "resume",
+    "resumes",
+    "interview",
+    "interviews",
+    "portfolio",
+    "internship",
+    "internships",
+    "junior",
+    "juniors",
+    "senior",
+    "seniors",
+    "salary",
+    "salaries",
+    "bootcamp",
+    "bootcamps",
+    "degree",
+    "certification",
+    "certifications",
+    "certificate",
+    "certificates",
+    "hire",
+    "hired",
+    "hiring",
+    "employer",
+    "employers",
+    "recruiter",
+    "recruiters",
+    "linkedin",
+    "github",
+    "freelance",
+    "freelancing",
+    "programing",
+    "language",
+    "languages",
+    "framework",
+    "frameworks",
+    "library",
+    "libraries",
+    "ide",
+    "editor",
+    "database",
+    "engineer",
+    "engineers",
+    "engineering",
+    "promotion",
+    "promotions",
+    "promoted",
+    "cs",
+    "stem",
+    "leetcode",
+    "employable",
+    "self-taught",
 ];
 
 #[expect(clippy::cast_precision_loss, reason = "counts of words, far below 2^23")]
@@ -376,13 +472,129 @@ fn as_f32(n: usize) -> f32 {
 
 /// Words that say little by themselves: what a pattern leaves uncovered of these costs little.
 const IDLE: &[&str] = &[
-    "a", "an", "the", "please", "can", "could", "would", "you", "u", "i", "im", "me", "my", "tell", "someone", "anyone", "anybody", "somebody",
-    "just", "wondering", "know", "really", "actually", "exactly", "so", "also", "here", "guys", "folks", "and", "or", "but", "like", "to", "of", "in",
-    "on", "for", "with", "at", "is", "are", "am", "be", "do", "does", "did", "it", "this", "that", "there", "some", "any", "have", "has", "had", "will",
-    "was", "were", "want", "need", "give", "show", "help", "hi", "hey", "hello", "ok", "okay", "well", "um", "thanks", "thank", "lol", "haha", "pretty",
-    "very", "much", "too", "bit", "kinda", "sort", "kind", "maybe", "probably", "question", "quick", "curious", "asking", "friend", "hear", "keep",
-    "heard", "hearing", "about", "what", "whats", "how", "now", "today", "these", "days", "nowadays", "currently", "right", "wanna", "your", "if", "as",
-    "by", "from", "out", "up", "more", "good", "new", "one", "get", "going", "honest", "seriously", "real", "generally",
+    "a",
+    "an",
+    "the",
+    "please",
+    "can",
+    "could",
+    "would",
+    "you",
+    "u",
+    "i",
+    "im",
+    "me",
+    "my",
+    "tell",
+    "someone",
+    "anyone",
+    "anybody",
+    "somebody",
+    "just",
+    "wondering",
+    "know",
+    "really",
+    "actually",
+    "exactly",
+    "so",
+    "also",
+    "here",
+    "guys",
+    "folks",
+    "and",
+    "or",
+    "but",
+    "like",
+    "to",
+    "of",
+    "in",
+    "on",
+    "for",
+    "with",
+    "at",
+    "is",
+    "are",
+    "am",
+    "be",
+    "do",
+    "does",
+    "did",
+    "it",
+    "this",
+    "that",
+    "there",
+    "some",
+    "any",
+    "have",
+    "has",
+    "had",
+    "will",
+    "was",
+    "were",
+    "want",
+    "need",
+    "give",
+    "show",
+    "help",
+    "hi",
+    "hey",
+    "hello",
+    "ok",
+    "okay",
+    "well",
+    "um",
+    "thanks",
+    "thank",
+    "lol",
+    "haha",
+    "pretty",
+    "very",
+    "much",
+    "too",
+    "bit",
+    "kinda",
+    "sort",
+    "kind",
+    "maybe",
+    "probably",
+    "question",
+    "quick",
+    "curious",
+    "asking",
+    "friend",
+    "hear",
+    "keep",
+    "heard",
+    "hearing",
+    "about",
+    "what",
+    "whats",
+    "how",
+    "now",
+    "today",
+    "these",
+    "days",
+    "nowadays",
+    "currently",
+    "right",
+    "wanna",
+    "your",
+    "if",
+    "as",
+    "by",
+    "from",
+    "out",
+    "up",
+    "more",
+    "good",
+    "new",
+    "one",
+    "get",
+    "going",
+    "honest",
+    "seriously",
+    "real",
+    "generally",
 ];
 
 /// How much of a unit's meaning a hit covers, from 0 to 1.

@@ -1,9 +1,9 @@
 //! Which pages and levels a sentence names: longest match over whole words.
 
 use super::aliases::{self, Name};
+use super::knowledge::Knowledge;
 use super::lexicon::{Lexicon, QuickMap, WordId};
 use super::page::{Kind, Level, Page, PageId};
-use super::knowledge::Knowledge;
 use super::question::Written;
 use super::reading::Token;
 

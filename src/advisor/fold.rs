@@ -143,7 +143,11 @@ fn fold_word(raw: &str, pause: bool) -> Option<Word> {
     let mut letters = raw.chars().filter(|c| c.is_alphabetic());
     let written = match letters.next() {
         Some(first) if first.is_uppercase() => {
-            if letters.all(char::is_uppercase) && raw.chars().count() > 1 { Written::Upper } else { Written::Capital }
+            if letters.all(char::is_uppercase) && raw.chars().count() > 1 {
+                Written::Upper
+            } else {
+                Written::Capital
+            }
         }
         _ => Written::Lower,
     };

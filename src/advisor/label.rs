@@ -10,7 +10,8 @@ const MOST: usize = 80;
 
 /// The label of a reading.
 pub(super) fn label(knowledge: &Knowledge, answers: &Answers, slots: &Slots, topic: Option<&PageId>) -> String {
-    let title = |page: &PageId| knowledge.pages.get(page).map_or_else(|| page.slug.to_string(), |page| page.title.clone());
+    let title =
+        |page: &PageId| knowledge.pages.get(page).map_or_else(|| page.slug.to_string(), |page| page.title.clone());
     let of = |slot: Slot| slots.page(slot).map(|page| title(&page));
     let level = slots.level().and_then(|level| knowledge.levels.iter().find(|info| info.level == level));
     let level = level.map(|info| info.title.clone());

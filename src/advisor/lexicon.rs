@@ -137,9 +137,9 @@ impl Lexicon {
         // An ordinary plural or past tense that the list lacks is no slip.
         let (_, id) = best?;
         let target = self.text(id);
-        let inflected = ["s", "d", "ed", "es", "ing", "er", "ly"]
-            .iter()
-            .any(|ending| word.strip_suffix(ending).is_some_and(|stem| self.id(stem).is_some_and(|id| self.is_common(id))));
+        let inflected = ["s", "d", "ed", "es", "ing", "er", "ly"].iter().any(|ending| {
+            word.strip_suffix(ending).is_some_and(|stem| self.id(stem).is_some_and(|id| self.is_common(id)))
+        });
         (!inflected || word.strip_prefix(target).is_some()).then_some(id)
     }
 }

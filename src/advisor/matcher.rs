@@ -72,7 +72,8 @@ impl Matcher {
         let mut always = Vec::new();
         for (at, pattern) in patterns.iter().enumerate() {
             let id = PatternId::try_from(at).unwrap_or(PatternId::MAX);
-            let mut needs: Vec<Vec<u32>> = pattern.needs.iter().map(|any| any.iter().map(|text| ids[text.as_str()]).collect()).collect();
+            let mut needs: Vec<Vec<u32>> =
+                pattern.needs.iter().map(|any| any.iter().map(|text| ids[text.as_str()]).collect()).collect();
             let cost = |any: &Vec<u32>| -> (u32, usize) {
                 let shared = any.iter().map(|literal| often[*literal as usize]).sum();
                 let shortest = any.iter().map(|literal| texts[*literal as usize].len()).min().unwrap_or(0);

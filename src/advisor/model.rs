@@ -3,19 +3,12 @@
 //! Multinomial logistic regression over words, pairs of words and kinds of names, fitted by stochastic gradient descent
 //! in a fixed order: the same files give the same weights. Each weight can be shown, so every answer can say why.
 
-use super::lexicon::{Lexicon, QuickMap};
 use super::entities::Kinds;
+use super::lexicon::QuickMap;
 use super::reading::Unit;
 
 /// Number of a class: an intent, a group of FAQs, or nothing.
 pub(super) type Class = usize;
-
-/// A line to learn from.
-#[derive(Debug)]
-pub(super) struct Lesson {
-    pub(super) features: Vec<u64>,
-    pub(super) teaches: Teaches,
-}
 
 /// What a line teaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -256,15 +249,4 @@ impl Model {
         weighed.sort_by_key(|(_, at)| *at);
         weighed.into_iter().map(|(_, at)| unit.tokens[at].text.clone()).collect()
     }
-}
-
-/// Whether the lexicon knows none of a unit's longer words: noise, or another language.
-pub(super) fn is_noise(unit: &Unit, lexicon: &Lexicon) -> bool {
-    let longer = unit.tokens.iter().filter(|token| token.text.len() >= 4);
-    let (mut known, mut all) = (0, 0);
-    for token in longer {
-        all += 1;
-        known += usize::from(token.id.is_some_and(|id| !lexicon.text(id).is_empty()));
-    }
-    all >= 4 && known * 3 < all
 }

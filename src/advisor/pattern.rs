@@ -1,6 +1,6 @@
 //! A pattern as its file has it, made ready: placeholders, and the literals without which it cannot match.
 
-use regex_syntax::ast::{Ast, ClassSetItem, ClassSet, GroupKind, RepetitionKind, RepetitionRange};
+use regex_syntax::ast::{Ast, ClassSet, ClassSetItem, GroupKind, RepetitionKind, RepetitionRange};
 use strsim::osa_distance;
 
 use super::advice::Slot;
@@ -79,7 +79,8 @@ impl Pattern {
         if kinds == Kinds::default() && slots.len() == 1 && !optional_hole(&plain) {
             kinds = slots[0].1.kind().map_or(Kinds::LEVEL, Kinds::of);
         }
-        let ast = regex_syntax::ast::parse::Parser::new().parse(&skeleton).map_err(|error| first_line(&error.to_string()))?;
+        let ast =
+            regex_syntax::ast::parse::Parser::new().parse(&skeleton).map_err(|error| first_line(&error.to_string()))?;
         let needs = needs(&ast);
         let regex = format!("(?:^| )(?:{regex})(?: |$)");
         regex_syntax::ast::parse::Parser::new().parse(&regex).map_err(|error| first_line(&error.to_string()))?;
@@ -121,7 +122,11 @@ fn outer_bar(source: &str) -> bool {
 }
 
 fn first_line(text: &str) -> String {
-    text.lines().rev().find_map(|line| line.strip_prefix("error: ")).unwrap_or("this is no regular expression").to_owned()
+    text.lines()
+        .rev()
+        .find_map(|line| line.strip_prefix("error: "))
+        .unwrap_or("this is no regular expression")
+        .to_owned()
 }
 
 /// Folds a pattern like a message: apostrophes out, hyphens and slashes to spaces, lower case; never inside `\…` or `[…]`.
@@ -174,7 +179,9 @@ fn placeholders(source: &str) -> Result<Vec<Part>, String> {
             continue;
         }
         let Some(end) = rest.find('}') else {
-            return Err("a `{` is never closed: write {role}, {tool}, {skill} or {level}, or a count such as {2,3}".to_owned());
+            return Err(
+                "a `{` is never closed: write {role}, {tool}, {skill} or {level}, or a count such as {2,3}".to_owned()
+            );
         };
         parts.push(Part::Text(std::mem::take(&mut text)));
         parts.push(Part::Hole(hole(&rest[1..end])?));
@@ -188,12 +195,17 @@ fn hole(inner: &str) -> Result<Slot, String> {
     const KINDS: [&str; 4] = ["role", "tool", "skill", "level"];
     let (kind, name) = inner.split_once(':').unwrap_or((inner, inner));
     if !KINDS.contains(&kind) {
-        let near = KINDS.iter().min_by_key(|known| osa_distance(kind, known)).filter(|known| osa_distance(kind, known) <= 2);
-        let hint = near.map_or_else(|| "there are {role}, {tool}, {skill} and {level}".to_owned(), |k| format!("did you mean {{{k}}}?"));
+        let near =
+            KINDS.iter().min_by_key(|known| osa_distance(kind, known)).filter(|known| osa_distance(kind, known) <= 2);
+        let hint = near.map_or_else(
+            || "there are {role}, {tool}, {skill} and {level}".to_owned(),
+            |k| format!("did you mean {{{k}}}?"),
+        );
         return Err(format!("{{{inner}}} is no placeholder; {hint}"));
     }
     let Some(slot) = Slot::from_name(name) else {
-        let near = Slot::ALL.iter().min_by_key(|slot| osa_distance(name, slot.name())).map_or("role", |slot| slot.name());
+        let near =
+            Slot::ALL.iter().min_by_key(|slot| osa_distance(name, slot.name())).map_or("role", |slot| slot.name());
         return Err(format!("{{{inner}}} fills a slot that does not exist; did you mean {{{kind}:{near}}}?"));
     };
     let fits = slot.kind().map_or("level", super::page::Kind::word) == kind;
@@ -253,7 +265,8 @@ fn names_in(run: &str, is_name: &dyn Fn(&[&str]) -> bool, skeleton: bool, quanti
         if at > 0 {
             out.push(' ');
         }
-        let longest = (at + 1..=words.len().min(at + 4)).rev().find(|end| !words[at].is_empty() && is_name(&words[at..*end]));
+        let longest =
+            (at + 1..=words.len().min(at + 4)).rev().find(|end| !words[at].is_empty() && is_name(&words[at..*end]));
         if let Some(end) = longest {
             if skeleton {
                 out.push('.');
@@ -360,7 +373,10 @@ fn walk(ast: &Ast) -> Must {
                 let part = walk(part);
                 match part.exact {
                     Some(strings) if open.len() * strings.len() <= MOST_STRINGS => {
-                        open = open.iter().flat_map(|head| strings.iter().map(move |tail| format!("{head}{tail}"))).collect();
+                        open = open
+                            .iter()
+                            .flat_map(|head| strings.iter().map(move |tail| format!("{head}{tail}")))
+                            .collect();
                     }
                     Some(strings) => {
                         whole = false;
@@ -434,9 +450,19 @@ mod tests {
     fn literals_that_must_occur_are_found() {
         assert_eq!(needs_of("how much does {role} (make|earn)"), [vec!["how much does"], vec!["earn", "make"]]);
         assert_eq!(needs_of("salar(y|ies)"), [vec!["salaries", "salary"]]);
-        assert_eq!(needs_of("(what|which)( the)? tools?"), [[
-            "what the tool", "what the tools", "what tool", "what tools", "which the tool", "which the tools", "which tool", "which tools"
-        ]]);
+        assert_eq!(
+            needs_of("(what|which)( the)? tools?"),
+            [[
+                "what the tool",
+                "what the tools",
+                "what tool",
+                "what tools",
+                "which the tool",
+                "which the tools",
+                "which tool",
+                "which tools"
+            ]]
+        );
         assert!(needs_of("(salary|.*)").is_empty());
         assert!(needs_of("(salary)?").is_empty());
     }

@@ -47,13 +47,51 @@ pub(super) struct Reading {
 
 /// Greetings and vocatives before the matter.
 const BEFORE: &[&str] = &[
-    "hi", "hey", "hello", "yo", "hiya", "heya", "ok", "okay", "so", "well", "um", "uh", "hmm", "btw", "please", "guys", "folks",
-    "everyone", "all", "there", "bot", "careerbot", "advisor", "signpost", "anyway", "sorry",
+    "hi",
+    "hey",
+    "hello",
+    "yo",
+    "hiya",
+    "heya",
+    "ok",
+    "okay",
+    "so",
+    "well",
+    "um",
+    "uh",
+    "hmm",
+    "btw",
+    "please",
+    "guys",
+    "folks",
+    "everyone",
+    "all",
+    "there",
+    "bot",
+    "careerbot",
+    "advisor",
+    "signpost",
+    "anyway",
+    "sorry",
 ];
 /// Courtesies after it.
 const AFTER: &[&str] = &[
-    "please", "thanks", "thank", "lol", "tho", "though", "guys", "folks", "bot", "careerbot", "advisor", "signpost", "haha", "now",
-    "anyone", "everyone",
+    "please",
+    "thanks",
+    "thank",
+    "lol",
+    "tho",
+    "though",
+    "guys",
+    "folks",
+    "bot",
+    "careerbot",
+    "advisor",
+    "signpost",
+    "haha",
+    "now",
+    "anyone",
+    "everyone",
 ];
 
 /// Longest message, in words, that is also read as one sentence.
@@ -80,7 +118,10 @@ fn slang(text: &str, before: &str, after: &str) -> Option<&'static [&'static str
         "smth" | "sth" => &["something"],
         "diff" if matches!(before, "the" | "whats" | "is" | "a" | "any" | "") || after == "between" => &["difference"],
         "r" if matches!(after, "u" | "you" | "they" | "there" | "we" | "these" | "those" | "the")
-            || matches!(before, "what" | "how" | "who" | "where" | "why" | "there") => &["are"],
+            || matches!(before, "what" | "how" | "who" | "where" | "why" | "there") =>
+        {
+            &["are"]
+        }
         "2" if matches!(after, "be" | "become" | "get" | "learn" | "do" | "know" | "go" | "start") => &["to"],
         "4" if matches!(after, "a" | "the" | "my" | "an") => &["for"],
         _ => return None,
@@ -91,12 +132,15 @@ impl Reading {
     /// Corrects typos, finds names, and lays out the texts.
     pub(super) fn new(question: &Question, lexicon: &Lexicon, finder: &Finder) -> Self {
         let mut reading = Self::default();
-        let letters = |written: Written| question.sentences.iter().flat_map(|s| &s.words).filter(|w| w.written == written).count();
+        let letters = |written: Written| {
+            question.sentences.iter().flat_map(|s| &s.words).filter(|w| w.written == written).count()
+        };
         let shouted = letters(Written::Upper) >= 3 && letters(Written::Lower) == 0;
         for (at, sentence) in question.sentences.iter().enumerate() {
             let mut tokens = Vec::with_capacity(sentence.words.len());
             for (place, word) in sentence.words.iter().enumerate() {
-                let near = |place: Option<usize>| place.and_then(|p| sentence.words.get(p)).map_or("", |w| w.text.as_str());
+                let near =
+                    |place: Option<usize>| place.and_then(|p| sentence.words.get(p)).map_or("", |w| w.text.as_str());
                 if let Some(spelt) = slang(&word.text, near(place.checked_sub(1)), near(Some(place + 1))) {
                     for (nth, text) in spelt.iter().enumerate() {
                         let id = lexicon.id(text);

@@ -46,10 +46,66 @@ const SAME: &[(&str, &[&str])] = &[
 
 /// Words that say nothing about the task.
 const IDLE: &[&str] = &[
-    "what", "which", "tool", "librar", "framework", "package", "packag", "modul", "best", "good", "better", "should", "use", "us", "for",
-    "python", "pick", "choose", "choos", "recommend", "suggest", "need", "want", "some", "someth", "can", "you", "the", "and", "with",
-    "beginn", "beginner", "begin", "noob", "small", "simpl", "easiest", "easy", "favorit", "favourit", "favorite", "lib", "thing", "guy", "everyon",
-    "project", "app", "do", "to", "a", "an", "in", "of", "my", "me", "is", "are", "it", "i", "like",
+    "what",
+    "which",
+    "tool",
+    "librar",
+    "framework",
+    "package",
+    "packag",
+    "modul",
+    "best",
+    "good",
+    "better",
+    "should",
+    "use",
+    "us",
+    "for",
+    "python",
+    "pick",
+    "choose",
+    "choos",
+    "recommend",
+    "suggest",
+    "need",
+    "want",
+    "some",
+    "someth",
+    "can",
+    "you",
+    "the",
+    "and",
+    "with",
+    "beginn",
+    "beginner",
+    "begin",
+    "noob",
+    "small",
+    "simpl",
+    "easiest",
+    "easy",
+    "favorit",
+    "favourit",
+    "favorite",
+    "lib",
+    "thing",
+    "guy",
+    "everyon",
+    "project",
+    "app",
+    "do",
+    "to",
+    "a",
+    "an",
+    "in",
+    "of",
+    "my",
+    "me",
+    "is",
+    "are",
+    "it",
+    "i",
+    "like",
 ];
 
 /// The task as our pages word it, and the tools for it, best first.
@@ -67,20 +123,22 @@ pub(super) fn tools_for(knowledge: &Knowledge, unit: &Unit) -> (Option<String>, 
     let mut rated: Vec<(usize, usize, &PageId, &str)> = Vec::new();
     for page in knowledge.pages.values().filter(|page| page.id.kind == Kind::Tool) {
         let Facts::Tool(facts) = &page.facts else { continue };
-        let best = facts
-            .good_for
-            .iter()
-            .enumerate()
-            .filter_map(|(place, phrase)| {
-                let words: Vec<&str> = phrase.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(stem).collect();
-                let shared = words.iter().filter(|word| asked.contains(word));
-                let (telling, idle) = shared.fold((0, 0), |(telling, idle), word| {
-                    if IDLE.contains(word) { (telling, idle + 1) } else { (telling + 1, idle) }
-                });
-                let score = telling * 10 + idle * 2 + usize::from(telling + idle == words.len()) * 4;
-                (score > 2).then_some((score, usize::MAX - place, phrase.as_str()))
-            })
-            .max();
+        let best =
+            facts
+                .good_for
+                .iter()
+                .enumerate()
+                .filter_map(|(place, phrase)| {
+                    let words: Vec<&str> =
+                        phrase.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(stem).collect();
+                    let shared = words.iter().filter(|word| asked.contains(word));
+                    let (telling, idle) = shared.fold((0, 0), |(telling, idle), word| {
+                        if IDLE.contains(word) { (telling, idle + 1) } else { (telling + 1, idle) }
+                    });
+                    let score = telling * 10 + idle * 2 + usize::from(telling + idle == words.len()) * 4;
+                    (score > 2).then_some((score, usize::MAX - place, phrase.as_str()))
+                })
+                .max();
         if let Some((score, place, phrase)) = best {
             rated.push((score, place, &page.id, phrase));
         }

@@ -7,7 +7,7 @@ use super::knowledge::{Knowledge, Layer};
 use super::lexicon::Lexicon;
 use super::matcher::Matcher;
 use super::model::{self, Class, Model, Teaches};
-use super::page::{FaqFacts, FaqGroup, Facts, PageId};
+use super::page::{Facts, FaqFacts, FaqGroup, PageId};
 use super::pattern::Pattern;
 use super::question::Question;
 use super::reading::Reading;
@@ -132,7 +132,11 @@ impl Sense {
         }
         let faq_words = faqs
             .iter()
-            .map(|(page, facts)| FaqWords { class: class_of(facts), page: page.id.clone(), lines: lines_of(&page.title, &facts.examples) })
+            .map(|(page, facts)| FaqWords {
+                class: class_of(facts),
+                page: page.id.clone(),
+                lines: lines_of(&page.title, &facts.examples),
+            })
             .collect();
         let mut sense = Self {
             lexicon,
@@ -151,7 +155,8 @@ impl Sense {
             .map(|(class, spec)| (class, &spec.examples))
             .chain(faqs.iter().map(|(_, facts)| (class_of(facts), &facts.examples)))
             .collect();
-        let titles: Vec<(Class, &str)> = faqs.iter().map(|(page, facts)| (class_of(facts), page.title.as_str())).collect();
+        let titles: Vec<(Class, &str)> =
+            faqs.iter().map(|(page, facts)| (class_of(facts), page.title.as_str())).collect();
         sense.model = sense.taught(&lessons, &titles);
         Ok(sense)
     }
@@ -177,7 +182,8 @@ impl Sense {
             for line in &examples.no {
                 // A line that some pattern leads elsewhere only says what it is not; any other means nothing here.
                 let reading = self.read(&Question::new(line));
-                let elsewhere = self.matcher.hits(&reading).iter().any(|hit| self.leads[hit.pattern as usize].class != *class);
+                let elsewhere =
+                    self.matcher.hits(&reading).iter().any(|hit| self.leads[hit.pattern as usize].class != *class);
                 teach(line, if elsewhere { Teaches::Not(*class) } else { Teaches::Is(self.nothing) });
             }
         }
@@ -194,7 +200,8 @@ fn lines_of(title: &str, examples: &Examples) -> Vec<Vec<String>> {
         .chain(examples.yes.iter().map(String::as_str))
         .map(|line| {
             let question = Question::new(line);
-            let mut stems: Vec<String> = question.folded().split_whitespace().map(|word| model::stem(word).to_owned()).collect();
+            let mut stems: Vec<String> =
+                question.folded().split_whitespace().map(|word| model::stem(word).to_owned()).collect();
             stems.sort();
             stems.dedup();
             stems

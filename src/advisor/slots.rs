@@ -22,17 +22,6 @@ pub(super) struct Filled {
     pub(super) recalled: bool,
 }
 
-/// Whether an intent can stand on what a sentence names.
-pub(super) fn needs(answers: &Answers) -> Option<(Kinds, usize)> {
-    match answers {
-        Answers::Describe(kind) => Some((Kinds::of(*kind), 1)),
-        Answers::Skills | Answers::Transition | Answers::Goal => Some((Kinds::ROLE, 1)),
-        Answers::Compare(kind) => Some((Kinds::of(*kind), 2)),
-        Answers::Done => Some((Kinds(Kinds::TOOL.0 | Kinds::SKILL.0), 1)),
-        _ => None,
-    }
-}
-
 /// Fills the slots of an intent from a unit.
 pub(super) fn fill(answers: &Answers, reading: &Reading, unit: &Unit, hit: Option<&Hit>, asked: &Asked) -> Filled {
     let mut filled = Filled::default();
@@ -102,7 +91,8 @@ fn level(filled: &mut Filled, unit: &Unit) {
 /// The best name of a kind in a unit: a real name before an ordinary word, any name before "developer".
 fn best(unit: &Unit, kind: Kind) -> Option<&Mention> {
     let of_kind = |mention: &&Mention| mention.page(kind).is_some();
-    let rank = |mention: &&Mention| (u8::from(mention.generic), u8::from(mention.weak), u8::from(mention.pages.len() > 1));
+    let rank =
+        |mention: &&Mention| (u8::from(mention.generic), u8::from(mention.weak), u8::from(mention.pages.len() > 1));
     unit.mentions.iter().filter(of_kind).min_by_key(rank)
 }
 

@@ -2,7 +2,9 @@
 
 mod health;
 mod logs;
+mod replay;
 pub mod terminal;
 
 pub use health::{Health, HealthError};
 pub use logs::start_logging;
+pub use replay::{Line, Summary, object, replay};
