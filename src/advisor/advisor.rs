@@ -50,7 +50,7 @@ impl Advisor {
             Some(spec) => spec.answers.clone(),
             None => super::Answers::Page(topic.filter(|page| page.kind == Kind::Faq)?.clone()),
         };
-        super::answers::build(&self.knowledge, intent, &answers, slots)
+        super::answers::build(&self.knowledge, intent, &answers, slots, topic)
     }
 
     /// The answer that shows `body`, for look-ups that name a page and no intent.

@@ -4,9 +4,16 @@ use super::advice::{Act, Answer, Body, Focus, Slot, Slots};
 use super::intent::{Answers, IntentId};
 use super::knowledge::Knowledge;
 use super::page::{Facts, Kind, PageId, Slug};
+use super::recommend;
 
 /// The answer of an intent with these slots; `None` when a page it needs is not there.
-pub(super) fn build(knowledge: &Knowledge, intent: &IntentId, answers: &Answers, slots: &Slots) -> Option<Answer> {
+pub(super) fn build(
+    knowledge: &Knowledge,
+    intent: &IntentId,
+    answers: &Answers,
+    slots: &Slots,
+    topic: Option<&PageId>,
+) -> Option<Answer> {
     let there = |slot: Slot| slots.page(slot).filter(|page| knowledge.pages.contains_key(page));
     let (body, topic) = match answers {
         Answers::Describe(kind) => {
@@ -24,7 +31,11 @@ pub(super) fn build(knowledge: &Knowledge, intent: &IntentId, answers: &Answers,
             let (a, b) = (there(a)?, there(b)?);
             (Body::Compare { a: a.clone(), b }, Some(a))
         }
-        Answers::Recommend => (Body::Recommend { task: None, tools: Vec::new() }, None),
+        Answers::Recommend => {
+            let (task, tools) = topic.map(|tool| recommend::like(knowledge, tool)).unwrap_or_default();
+            let best = tools.first().cloned();
+            (Body::Recommend { task, tools }, best)
+        }
         Answers::Transition => {
             let (from, to) = (there(Slot::From), there(Slot::To)?);
             let page = path_page(knowledge, from.as_ref().map(|page| &page.slug), &to.slug);

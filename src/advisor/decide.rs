@@ -287,7 +287,7 @@ impl Weigher<'_> {
             let body = Body::Page { page: page.clone(), focus: super::advice::Focus::Whole };
             return Some(Answer { intent: meaning.intent.clone(), slots: Slots::new(), topic: Some(page), body });
         };
-        let mut answer = answers::build(self.knowledge, &meaning.intent, answers, &rated.filled.slots)?;
+        let mut answer = answers::build(self.knowledge, &meaning.intent, answers, &rated.filled.slots, None)?;
         match &mut answer.body {
             Body::Act(Act::MarkDone { items }) => items.clone_from(&rated.filled.items),
             Body::Recommend { task, tools } => {
@@ -340,7 +340,7 @@ impl Weigher<'_> {
             .iter()
             .filter_map(|slug| {
                 let slots = rated.filled.slots.clone().with(slot, &super::page::Slug::new(slug));
-                answers::build(self.knowledge, &meaning.intent, answers, &slots)
+                answers::build(self.knowledge, &meaning.intent, answers, &slots, None)
             })
             .collect()
     }

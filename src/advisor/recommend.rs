@@ -110,13 +110,26 @@ const IDLE: &[&str] = &[
 
 /// The task as our pages word it, and the tools for it, best first.
 pub(super) fn tools_for(knowledge: &Knowledge, unit: &Unit) -> (Option<String>, Vec<PageId>) {
+    let words: Vec<&str> = unit.tokens.iter().map(|token| token.text.as_str()).collect();
+    rate(knowledge, &words)
+}
+
+/// The task a tool is best for, and the tools for that: a recommendation rebuilt from its first tool.
+pub(super) fn like(knowledge: &Knowledge, tool: &PageId) -> (Option<String>, Vec<PageId>) {
+    let Some(Facts::Tool(facts)) = knowledge.pages.get(tool).map(|page| &page.facts) else { return (None, Vec::new()) };
+    let Some(task) = facts.good_for.first() else { return (None, vec![tool.clone()]) };
+    let words: Vec<&str> = task.split_whitespace().collect();
+    rate(knowledge, &words)
+}
+
+fn rate(knowledge: &Knowledge, words: &[&str]) -> (Option<String>, Vec<PageId>) {
     let mut asked: Vec<&str> = Vec::new();
-    for token in &unit.tokens {
-        let own = stem(&token.text);
+    for word in words {
+        let own = stem(word);
         if !asked.contains(&own) {
             asked.push(own);
         }
-        for (_, same) in SAME.iter().filter(|(word, _)| *word == own || *word == token.text) {
+        for (_, same) in SAME.iter().filter(|(known, _)| *known == own || known == word) {
             asked.extend(same.iter().filter(|word| !asked.contains(word)).copied().collect::<Vec<&str>>());
         }
     }

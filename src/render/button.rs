@@ -1,6 +1,6 @@
 //! Buttons: what they say and what a press does. Their ids are in [`super::button_id`].
 
-use crate::advisor::{Advisor, Answer, Body, Choice, Focus, IntentId, Kind, Level, PageId, Slots};
+use crate::advisor::{Advisor, Answer, Body, Choice, IntentId, Level, PageId, Slots};
 
 /// A button on a card.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,13 +87,7 @@ pub struct Reading {
 impl Reading {
     /// The answer to it, with today's pages; `None` when they are gone.
     pub fn answer(&self, advisor: &Advisor) -> Option<Answer> {
-        // An FAQ's intent names its group only; the page is the topic.
-        let Some(page) = self.topic.as_ref().filter(|page| page.kind == Kind::Faq) else {
-            return advisor.answer(&self.intent, &self.slots);
-        };
-        advisor.page(page)?;
-        let body = Body::Page { page: page.clone(), focus: Focus::Whole };
-        Some(Answer { intent: self.intent.clone(), slots: self.slots.clone(), topic: self.topic.clone(), body })
+        advisor.answer(&self.intent, &self.slots, self.topic.as_ref())
     }
 }
 
