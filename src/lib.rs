@@ -19,6 +19,8 @@
 //! - [`discord`]: the bot. The only folder that names serenity or poise; `discord/rest` is the one way
 //!   out to Discord's HTTP API.
 //! - [`playground`]: a small Discord on loopback, for `signpost playground` and for the tests.
+//! - [`learner`], [`curation`]: what a person wants and knows; what a server's moderators add and decide. Pure.
+//! - [`store`]: records, durable before anybody is told so. The only folder that names sled.
 //! - [`ops`]: replay, the terminal front end, health and metrics.
 //! - [`clock`], [`config`]: the only readers of the time and of the environment.
 //!
@@ -36,7 +38,9 @@ pub mod advisor;
 pub mod clock;
 pub mod config;
 pub mod content;
+pub mod curation;
 pub mod discord;
+pub mod learner;
 pub mod ops;
 pub mod playground;
 pub mod render;

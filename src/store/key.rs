@@ -63,6 +63,11 @@ impl fmt::Debug for Pseudonyms {
 pub struct PersonScope([u8; 16]);
 
 impl PersonScope {
+    /// The pseudonym, for records that name a person.
+    pub fn as_bytes(&self) -> &[u8; 16] {
+        &self.0
+    }
+
     /// Everything of this person.
     pub fn all(&self) -> Key {
         Key([&b"p"[..], &self.0].concat())
