@@ -63,11 +63,16 @@ impl Doorway {
         }
         inner.app.observe(&event);
         inner.start.observe(&event);
+        // Here and not in the task: the servers that READY announces may come before the task runs.
+        let again = match &event {
+            FullEvent::Ready { data_about_bot } => inner.start.ready(data_about_bot),
+            _ => false,
+        };
         if let FullEvent::Message { new_message } = &event {
             inner.catch_up.note(new_message, inner.app.clock.monotonic());
         }
         let doorway = self.clone();
-        inner.tasks.spawn(async move { Box::pin(doorway.act(&ctx, event)).await });
+        inner.tasks.spawn(async move { Box::pin(doorway.act(&ctx, event, again)).await });
     }
 
     /// Takes in a message that was asked for after a gap.
@@ -90,9 +95,9 @@ impl Doorway {
     }
 
     /// Acts on an event and, if that fails, says so to whoever waits for an answer.
-    async fn act(&self, ctx: &Context, event: FullEvent) {
+    async fn act(&self, ctx: &Context, event: FullEvent, again: bool) {
         let owed = Owed::of(&self.0.app, &event);
-        let failed = match AssertUnwindSafe(self.route(ctx, event)).catch_unwind().await {
+        let failed = match AssertUnwindSafe(self.route(ctx, event, again)).catch_unwind().await {
             Ok(Ok(())) => return,
             Ok(Err(error)) => error,
             Err(panic) => {
@@ -109,7 +114,7 @@ impl Doorway {
         }
     }
 
-    async fn route(&self, ctx: &Context, event: FullEvent) -> Result<(), Error> {
+    async fn route(&self, ctx: &Context, event: FullEvent, again: bool) -> Result<(), Error> {
         let app = &self.0.app;
         match event {
             FullEvent::Message { new_message } => messages::on_message(app, ctx, &new_message).await,
@@ -123,9 +128,7 @@ impl Doorway {
             FullEvent::InteractionCreate { interaction: Interaction::Modal(form) } => {
                 buttons::on_form(app, ctx, &form).await
             }
-            FullEvent::Ready { data_about_bot } => {
-                let again = self.0.start.ready(&data_about_bot);
-                let event = FullEvent::Ready { data_about_bot };
+            event @ FullEvent::Ready { .. } => {
                 self.to_poise(ctx, event).await;
                 if again {
                     self.0.catch_up.run(self, ctx, app.clock.now()).await;

@@ -5,6 +5,7 @@ mod architecture;
 mod authoring;
 mod cards;
 mod content;
+mod conversations;
 mod store;
 mod store_crash;
 mod store_damage;

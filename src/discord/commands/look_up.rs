@@ -6,7 +6,7 @@ use super::super::answering::{self, Asker};
 use super::super::error::Error;
 use super::super::send;
 use super::Context;
-use crate::advisor::{Advisor, Answer, Body, Decision, Focus, Kind, PageId};
+use crate::advisor::{Advisor, Answer, Asked, Body, Decision, Focus, Kind, PageId, Question};
 use crate::render::{self, Action, Button, Card, escape, words};
 
 /// At least this near, and nothing else as near: the name is understood.
@@ -29,14 +29,25 @@ pub(super) enum Named {
 /// What a name typed freely, or picked from the list, means.
 pub(super) fn named(advisor: &Advisor, kinds: &[Kind], typed: &str) -> Named {
     let found = advisor.find(kinds, typed, OFFERED);
-    let Some(first) = found.first() else { return Named::Nothing };
+    let Some(first) = found.first() else { return meant(advisor, kinds, typed).map_or(Named::Nothing, Named::Page) };
     let second = found.get(1).map_or(0.0, |second| second.score);
     let exact = first.score > 0.999 && second < 0.999;
     let only_one_near = first.score >= SURE && second < SURE;
     if exact || only_one_near || first.score - second >= CLEAR {
         return Named::Page(first.page.clone());
     }
+    if let Some(page) = meant(advisor, kinds, typed) {
+        return Named::Page(page);
+    }
     Named::OneOf(found.into_iter().map(|found| found.page).collect())
+}
+
+/// The one page that the words mean when they are read as a question: "ML engineer", "how long will I need?".
+fn meant(advisor: &Advisor, kinds: &[Kind], typed: &str) -> Option<PageId> {
+    let advice = advisor.advise(&Question::new(typed), &Asked { addressed: true, recent: Vec::new() });
+    let Decision::Answer(answer) = advice.decision else { return None };
+    let is_about_one = answer.slots.iter().count() <= 1;
+    answer.topic.filter(|topic| is_about_one && kinds.contains(&topic.kind))
 }
 
 /// The asker of a command.
