@@ -60,6 +60,9 @@ pub(crate) enum Command {
     Ask {
         /// The question, in plain words
         question: String,
+        /// Print the decision as one JSON object
+        #[arg(long)]
+        json: bool,
     },
     /// Connect to Discord
     Run,
@@ -67,6 +70,14 @@ pub(crate) enum Command {
     Check {
         /// A folder that holds intents/ and knowledge/; the shipped content if left out
         dir: Option<PathBuf>,
+        /// Also print what there is: pages by kind, their sources and their age
+        #[arg(long)]
+        coverage: bool,
+    },
+    /// Say what the advisor would do with each line of a file, one JSON object a line
+    Replay {
+        /// Plain text, or JSON objects with a `text`; `-` for standard input
+        file: PathBuf,
     },
 }
 

@@ -1,8 +1,9 @@
 //! What each command does, wired from the library.
 
-use std::io::{self, IsTerminal as _};
+use std::io::{self, BufRead, IsTerminal as _, Write as _};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use secrecy::SecretString;
@@ -15,6 +16,7 @@ use signpost::ops::{self, Health};
 use signpost::playground::{self, Playground};
 use tokio::runtime::Runtime;
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::AbortOnDropHandle;
 
 /// Unreadable input, or words on the command line that are not ours.
 const USAGE: u8 = 2;
@@ -27,6 +29,9 @@ const WILL_NOT_FIX_ITSELF: u8 = 78;
 const PLAYGROUND_PORT: u16 = 4000;
 /// Where the playground's bot answers unasked.
 const PLAYGROUND_CHANNELS: [&str; 2] = ["careers", "help-forum"];
+
+/// How often edited content is looked for.
+const LOOK_FOR_EDITS_EVERY: Duration = Duration::from_secs(1);
 
 /// How a command ended.
 pub(crate) enum Outcome {
@@ -57,19 +62,32 @@ pub(crate) fn complain(message: &str) {
     eprintln!("{message}");
 }
 
-/// `check [DIR]`
-pub(crate) fn check(places: &Places, dir: Option<&Path>) -> Outcome {
-    match content::report(dir, &origin(places), Clock::system().today(), &mut io::stdout().lock()) {
+/// `check [DIR] [--coverage]`
+pub(crate) fn check(places: &Places, dir: Option<&Path>, coverage: bool) -> Outcome {
+    let today = Clock::system().today();
+    let mut out = io::stdout().lock();
+    match content::report(dir, &origin(places), today, &mut out) {
+        Ok(0) if coverage => {
+            let origin = dir.and_then(|dir| Origin::in_folder(dir).ok()).unwrap_or_else(|| origin(places));
+            match content::load(&origin, today) {
+                Ok(loaded) => Outcome::written(content::coverage(&loaded.advisor, today, &mut out)),
+                Err(problems) => Outcome::failed(1, problems),
+            }
+        }
         Ok(code) => Outcome::Code(code),
         Err(error) => Outcome::written(Err(error)),
     }
 }
 
 /// `ask "…" [--json]`
-pub(crate) fn ask(places: &Places, question: &str) -> Outcome {
+pub(crate) fn ask(places: &Places, question: &str, json: bool) -> Outcome {
     with_advisor(places, USAGE, |advisor| {
         let mut out = io::stdout().lock();
-        Outcome::written(ops::terminal::ask(&advisor, question, Clock::system().today(), colours(), &mut out))
+        Outcome::written(if json {
+            ops::ask_json(&advisor, &Clock::system(), question, &mut out)
+        } else {
+            ops::terminal::ask(&advisor, question, Clock::system().today(), colours(), &mut out)
+        })
     })
 }
 
@@ -91,6 +109,27 @@ pub(crate) fn chat(places: &Places) -> Outcome {
     })
 }
 
+/// `replay FILE`
+pub(crate) fn replay(places: &Places, file: &Path) -> Outcome {
+    let lines: Box<dyn BufRead> = if file == Path::new("-") {
+        Box::new(io::stdin().lock())
+    } else {
+        match std::fs::File::open(file) {
+            Ok(file) => Box::new(io::BufReader::new(file)),
+            Err(error) => return Outcome::failed(USAGE, format!("Cannot read {}: {error}.", file.display())),
+        }
+    };
+    with_advisor(places, USAGE, |advisor| {
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        let replayed = ops::replay(&advisor, &Clock::system(), lines, &mut out);
+        Outcome::written(replayed.and_then(|summary| {
+            out.flush()?;
+            complain(&summary.to_string());
+            Ok(())
+        }))
+    })
+}
+
 /// `run`
 pub(crate) fn run(places: &Places) -> Outcome {
     let environment = Environment::of_process();
@@ -101,6 +140,7 @@ pub(crate) fn run(places: &Places) -> Outcome {
     if let Err(error) = ops::start_logging(environment.log_filter().as_deref(), vec![connection.token.clone()]) {
         return Outcome::failed(USAGE, format!("RUST_LOG is not a log filter: {error}."));
     }
+    let origin = origin(places);
     with_advisor(places, WILL_NOT_FIX_ITSELF, |advisor| {
         with_runtime(async move {
             let Connection { token, api, message_content, channels, listen } = connection;
@@ -110,6 +150,7 @@ pub(crate) fn run(places: &Places) -> Outcome {
                 message_content,
                 ..discord::Options::new(token, Arc::new(ArcSwap::from_pointee(advisor)))
             };
+            let _reload = reload_when_edited(origin, options.advisor.clone());
             let vitals = options.vitals.clone();
             let health = match Health::serve(listen, vitals.ready(), move || vitals.metrics()).await {
                 Ok(health) => health,
@@ -131,6 +172,7 @@ pub(crate) fn playground(places: &Places, port: Option<u16>) -> Outcome {
     if let Err(error) = ops::start_logging(environment.log_filter().as_deref(), Vec::new()) {
         return Outcome::failed(USAGE, format!("RUST_LOG is not a log filter: {error}."));
     }
+    let origin = origin(places);
     with_advisor(places, USAGE, |advisor| {
         with_runtime(async move {
             let world = match open_playground(port).await {
@@ -144,6 +186,7 @@ pub(crate) fn playground(places: &Places, port: Option<u16>) -> Outcome {
                 message_content: MessageContent::Auto,
                 ..discord::Options::new(SecretString::from(world.token()), Arc::new(ArcSwap::from_pointee(advisor)))
             };
+            let _reload = reload_when_edited(origin, options.advisor.clone());
             announce(&world);
             let signals = tokio::spawn(stop_on_signal(options.stop.clone()));
             let exit = discord::run(options).await;
@@ -194,6 +237,31 @@ fn with_advisor(places: &Places, code: u8, then: impl FnOnce(Advisor) -> Outcome
         Ok(loaded) => then(loaded.advisor),
         Err(problems) => Outcome::failed(code, problems),
     }
+}
+
+/// Swaps the whole advisor when its files were edited and are right; keeps the old one, and says why, when they are not.
+fn reload_when_edited(origin: Origin, advisor: Arc<ArcSwap<Advisor>>) -> AbortOnDropHandle<()> {
+    AbortOnDropHandle::new(tokio::spawn(async move {
+        let clock = Clock::system();
+        let mut watch = content::Watch::new(origin);
+        while watch.is_needed() {
+            clock.sleep(LOOK_FOR_EDITS_EVERY).await;
+            let today = clock.today();
+            let polled = tokio::task::spawn_blocking(move || (watch.poll(today), watch)).await;
+            let Ok((outcome, back)) = polled else { return };
+            watch = back;
+            match outcome {
+                None => {}
+                Some(Ok(loaded)) => {
+                    tracing::info!(files = loaded.files, "the edited content is in force");
+                    advisor.store(Arc::new(loaded.advisor));
+                }
+                Some(Err(problems)) => {
+                    tracing::warn!("the edited content has problems; the old one stays in force\n{problems}")
+                }
+            }
+        }
+    }))
 }
 
 fn with_runtime(work: impl Future<Output = Outcome>) -> Outcome {

@@ -16,9 +16,10 @@ fn main() -> ExitCode {
     let outcome = match cli.command {
         Command::Playground { port } => commands::playground(&places, port),
         Command::Chat => commands::chat(&places),
-        Command::Ask { question } => commands::ask(&places, &question),
+        Command::Ask { question, json } => commands::ask(&places, &question, json),
         Command::Run => commands::run(&places),
-        Command::Check { dir } => commands::check(&places, dir.as_deref()),
+        Command::Check { dir, coverage } => commands::check(&places, dir.as_deref(), coverage),
+        Command::Replay { file } => commands::replay(&places, &file),
     };
     match outcome {
         Outcome::Code(code) => ExitCode::from(code),

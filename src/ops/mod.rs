@@ -7,4 +7,4 @@ pub mod terminal;
 
 pub use health::{Health, HealthError};
 pub use logs::start_logging;
-pub use replay::{Line, Summary, object, replay};
+pub use replay::{Line, Summary, ask_json, object, replay};

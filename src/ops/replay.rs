@@ -1,6 +1,7 @@
 //! `replay` and `ask --json`: what the advisor makes of messages, one JSON object a line.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::io::{self, BufRead, Write};
 use std::time::Duration;
 
@@ -108,6 +109,33 @@ pub fn replay(advisor: &Advisor, clock: &Clock, lines: impl BufRead, out: &mut i
     let at = |share: usize| took.get(took.len() * share / 100).or(took.last()).copied().unwrap_or_default();
     (summary.median, summary.p99) = (at(50), at(99));
     Ok(summary)
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} lines", self.lines)?;
+        for (decision, many) in &self.decisions {
+            write!(f, ", {many} {decision}")?;
+        }
+        writeln!(
+            f,
+            "; {} µs each in the middle, {} µs at the 99th percentile.",
+            self.median.as_micros(),
+            self.p99.as_micros()
+        )?;
+        let answers: Vec<String> = self.intents.iter().map(|(intent, many)| format!("{intent} {many}")).collect();
+        f.write_str(&answers.join(", "))
+    }
+}
+
+/// Decides one question, addressed, and writes its object.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn ask_json(advisor: &Advisor, clock: &Clock, question: &str, out: &mut impl Write) -> io::Result<()> {
+    let begun = clock.monotonic();
+    let advice = advisor.advise(&Question::new(question), &Asked { addressed: true, recent: Vec::new() });
+    writeln!(out, "{}", object(question, &advice, clock.monotonic().saturating_sub(begun)))
 }
 
 /// The object of one message, as `replay` and `ask --json` print it.
