@@ -75,27 +75,31 @@ export const steps = {
     await answer.locator(".card", { hasText: /data engineer/i }).waitFor();
   },
 
-  async "a choice is offered as buttons, and a press answers"({ open }) {
+  async "a name that fits several is asked back with buttons, and a press answers"({ open }) {
     const page = await open();
-    await say(page, "@Signpost what about lambda");
-    const choice = answerTo(page, "what about lambda");
-    await choice.locator("button[data-custom-id]").nth(1).waitFor();
-    const before = await choice.innerText();
-    await choice.locator("button[data-custom-id]").first().click();
-    await page.waitForFunction(([old]) => document.querySelector("#timeline").lastElementChild.innerText !== old, [before]);
-    await fromBot(page).locator(".card").waitFor();
+    await page.locator("#text").focus();
+    await page.keyboard.type("/role engineer");
+    await page.keyboard.press("Enter");
+    const choice = answerTo(page, "used /role");
+    await choice.locator(".said", { hasText: "Do you mean" }).waitFor();
+    const pressed = choice.getByRole("button", { name: "Data engineer" });
+    await pressed.focus();
+    await page.keyboard.press("Enter");
+    await choice.locator(".card h2", { hasText: "Data engineer" }).waitFor();
+    assert.equal(await pressed.count(), 0);
   },
 
   async "somebody else's button says so, to the presser alone"({ open }) {
     const page = await open();
-    await say(page, "@Signpost what about lambda");
-    const choice = answerTo(page, "what about lambda");
+    await say(page, "@Signpost junior");
+    const choice = answerTo(page, "junior");
     await choice.locator("button[data-custom-id]").nth(1).waitFor();
     const before = await page.locator(".message.private").count();
     await become(page, "Sam");
     await page.waitForFunction(() => document.title.includes("Sam"));
     await choice.locator("button[data-custom-id]").first().click();
     await last(page).locator(".only-you", { hasText: "Only you can see this" }).waitFor();
+    assert.match(await last(page).innerText(), /belongs to the person who asked/);
     await become(page, "Mia");
     await page.waitForFunction(() => document.title.includes("Mia"));
     await choice.waitFor();

@@ -12,7 +12,7 @@ export function clearStart() {
 }
 
 /** Questions that the shipped content answers, for somebody who has just arrived. */
-const EXAMPLES = ["how do I become a data engineer?", "what should I learn first, SQL or pandas?", "data analyst to data scientist, what is missing?"];
+const EXAMPLES = ["how do I become a data engineer?", "which should I learn first, Django or Flask?", "data analyst to data scientist, what is missing?"];
 
 /** `ask(text)` says one of the examples. */
 export function showStart(place, bot, ask) {

@@ -70,16 +70,15 @@ export function showMessages(current, room) {
     before = message;
   }
   place([...next.values()].map(({ element }) => element));
-  const last = messages.at(-1);
-  const arrived = [...next.keys()].some((id) => !shown.has(id));
-  // What one has said oneself is always brought into view.
-  const own = last?.author.id === room.me.id && !shown.has(last.id);
+  const arrived = messages.filter((message) => !shown.has(message.id));
+  // What one has said oneself, and what only oneself was told, is always brought into view.
+  const own = arrived.some((message) => message.author.id === room.me.id || message.ephemeral);
   shown = next;
   if (focused && !document.activeElement?.dataset?.customId) {
     list.querySelector(`[data-id="${focusedMessage}"] [data-custom-id="${CSS.escape(focused)}"]`)?.focus();
   }
   if (first || follow || own) toEnd();
-  else if (arrived) newer.hidden = false;
+  else if (arrived.length) newer.hidden = false;
 }
 
 /** Puts the elements in order and touches only those that are not where they belong. */
