@@ -10,3 +10,4 @@ mod store;
 mod store_crash;
 mod store_damage;
 mod support;
+mod world;

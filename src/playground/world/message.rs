@@ -113,6 +113,9 @@ impl World {
 
     /// What a gateway event adds to the message object.
     pub(crate) fn with_guild(&self, message: &Message, mut object: Value) -> Value {
+        if let Some(channel) = self.channels.get(&message.channel) {
+            object["channel_type"] = channel.kind.number().into();
+        }
         let Some(guild) = self.guild_of(message.channel).and_then(|id| self.guilds.get(&id)) else { return object };
         let mut extra = json!({ "guild_id": guild.id });
         if let Some(member) = guild.members.get(&message.author) {

@@ -193,15 +193,8 @@ impl World {
             "user": self.users.get(&self.bot).map(User::own_json),
             "guilds": guilds,
             "session_id": session,
-            "session_type": "normal",
             "resume_gateway_url": url,
             "application": { "id": self.app.id, "flags": self.app.flags() },
-            "private_channels": [],
-            "presences": [],
-            "relationships": [],
-            "guild_join_requests": [],
-            "user_settings": {},
-            "geo_ordered_rtc_regions": [],
         });
         if shard.is_array() {
             ready["shard"] = shard.clone();

@@ -17,6 +17,7 @@ mod discord;
 mod member;
 pub mod openapi;
 mod panics;
+pub mod raw;
 mod reply;
 
 use std::panic::{AssertUnwindSafe, resume_unwind};

@@ -114,7 +114,7 @@ impl World {
         if component["disabled"].as_bool().unwrap_or(false) {
             return Err(Refusal("This control is switched off.".to_owned()));
         }
-        let mut data = json!({ "custom_id": custom_id, "component_type": component["type"], "id": component["id"] });
+        let mut data = json!({ "custom_id": custom_id, "component_type": component["type"] });
         if let Some(values) = values {
             let options = component["options"].as_array().map(Vec::as_slice).unwrap_or_default();
             let known = |value: &String| options.is_empty() || options.iter().any(|o| o["value"] == value.as_str());

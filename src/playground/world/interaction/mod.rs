@@ -128,7 +128,6 @@ impl World {
             "version": 1,
             "locale": self.users.get(&user).map_or("en-US", |user| user.locale),
             "entitlements": [],
-            "entitlement_sku_ids": [],
             "attachment_size_limit": 10_485_760,
             "authorizing_integration_owners": self.owners(channel),
         });
