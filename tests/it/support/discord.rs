@@ -20,7 +20,7 @@ use super::{Member, Modal, Reply, Setup, advisor};
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A playground with a bot on it. Everything [`Playground`] can do, it can do.
-pub struct Discord {
+pub(crate) struct Discord {
     playground: Playground,
     setup: Setup,
     news: tokio::sync::Mutex<News>,
@@ -54,12 +54,12 @@ impl Discord {
     }
 
     /// Somebody to act as.
-    pub fn member(&self, name: &'static str) -> Member<'_> {
+    pub(crate) fn member(&self, name: &'static str) -> Member<'_> {
         Member { discord: self, name }
     }
 
     /// Starts the bot; by default waits until it is ready.
-    pub async fn start_bot(&self) {
+    pub(crate) async fn start_bot(&self) {
         let token = SecretString::from(self.playground.token());
         let mut options = discord::Options::new(token, Arc::new(ArcSwap::new(advisor())));
         options.api = Some(self.playground.base_url());
@@ -77,31 +77,31 @@ impl Discord {
     }
 
     /// Asks the bot to stop and waits for it.
-    pub async fn stop_bot(&self) -> Exit {
+    pub(crate) async fn stop_bot(&self) -> Exit {
         let bot = self.bot.lock().unwrap().take().expect("the bot was stopped before");
         bot.stop.cancel();
         ended(bot.run).await
     }
 
     /// Asks the bot to stop, without waiting.
-    pub fn ask_to_stop(&self) {
+    pub(crate) fn ask_to_stop(&self) {
         self.bot.lock().unwrap().as_ref().expect("the bot was stopped before").stop.cancel();
     }
 
     /// Waits for the bot to end by itself.
-    pub async fn bot_exit(&self) -> Exit {
+    pub(crate) async fn bot_exit(&self) -> Exit {
         let bot = self.bot.lock().unwrap().take().expect("the bot was stopped before");
         ended(bot.run).await
     }
 
     /// Stops the bot and starts a fresh one, as a new deployment would.
-    pub async fn restart_bot(&self) {
+    pub(crate) async fn restart_bot(&self) {
         assert_eq!(self.stop_bot().await, Exit::Ok);
         self.start_bot().await;
     }
 
     /// The bot's counters.
-    pub fn vitals(&self) -> Arc<Vitals> {
+    pub(crate) fn vitals(&self) -> Arc<Vitals> {
         Arc::clone(&self.bot.lock().unwrap().as_ref().expect("the bot was stopped before").vitals)
     }
 
@@ -116,12 +116,12 @@ impl Discord {
     }
 
     /// Moves the clock of the world and the bot.
-    pub fn passes(&self, time: Duration) {
+    pub(crate) fn passes(&self, time: Duration) {
         self.playground.clock().advance(time);
     }
 
     /// Waits for the first event that `want` picks. Others are kept for whoever waits for them.
-    pub async fn next<R>(&self, what: &str, mut want: impl FnMut(&PlaygroundEvent) -> Option<R>) -> R {
+    pub(crate) async fn next<R>(&self, what: &str, mut want: impl FnMut(&PlaygroundEvent) -> Option<R>) -> R {
         let mut news = self.news.lock().await;
         let found = news.kept.iter().enumerate().find_map(|(at, event)| want(event).map(|found| (at, found)));
         if let Some((at, found)) = found {
@@ -141,7 +141,7 @@ impl Discord {
     }
 
     /// The bot's next message, in a channel, a DM or only for one person; a deferred one when it is filled in.
-    pub async fn next_reply(&self) -> Reply {
+    pub(crate) async fn next_reply(&self) -> Reply {
         let bot = self.playground.bot();
         let id = self
             .next("a reply", |event| match event {
@@ -153,7 +153,7 @@ impl Discord {
     }
 
     /// The bot's next change of a message.
-    pub async fn next_edit(&self) -> Reply {
+    pub(crate) async fn next_edit(&self) -> Reply {
         let bot = self.playground.bot();
         let by_bot = |id: MessageId| self.playground.message(id).is_some_and(|message| message.author.id == bot);
         let id = self
@@ -166,7 +166,7 @@ impl Discord {
     }
 
     /// The next message that goes away.
-    pub async fn next_deletion(&self) -> MessageId {
+    pub(crate) async fn next_deletion(&self) -> MessageId {
         self.next("a deletion", |event| match event {
             PlaygroundEvent::MessageDeleted { message, .. } => Some(*message),
             _ => None,
@@ -175,7 +175,7 @@ impl Discord {
     }
 
     /// The next form somebody sees.
-    pub async fn next_modal(&self) -> Modal {
+    pub(crate) async fn next_modal(&self) -> Modal {
         self.next("a form", |event| match event {
             PlaygroundEvent::ModalOpened { interaction, modal, .. } => {
                 Some(Modal { opened_by: *interaction, form: modal.clone() })
@@ -186,25 +186,25 @@ impl Discord {
     }
 
     /// Waits until the bot's session is on.
-    pub async fn online(&self) {
+    pub(crate) async fn online(&self) {
         self.next("the bot to come online", |event| matches!(event, PlaygroundEvent::BotOnline).then_some(())).await;
     }
 
     /// Waits until the bot's connection is gone.
-    pub async fn offline(&self) {
+    pub(crate) async fn offline(&self) {
         self.next("the bot to go offline", |event| matches!(event, PlaygroundEvent::BotOffline).then_some(())).await;
     }
 
     /// Proves that the bot had nothing to say to what was said before: it is asked something in
     /// #general, and the answer to that is the next thing it writes anywhere.
-    pub async fn was_silent(&self) {
+    pub(crate) async fn was_silent(&self) {
         let asked = self.member("ada").says("#general", "@Signpost what does a data engineer do?").await;
         let reply = self.next_reply().await;
         assert_eq!(reply.0.reply_to, Some(asked), "the bot was not silent; it wrote:\n{reply}");
     }
 
     /// Waits for a slash command or a message menu to be registered.
-    pub async fn registered(&self, name: &str) {
+    pub(crate) async fn registered(&self, name: &str) {
         let there = || {
             let commands = self.playground.commands();
             commands.as_array().is_some_and(|all| all.iter().any(|command| command["name"] == name))

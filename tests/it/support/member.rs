@@ -8,62 +8,62 @@ use super::{Discord, Modal, Reply};
 
 /// Somebody on the server. What they do must be possible for them: a refusal fails the test.
 #[derive(Clone, Copy)]
-pub struct Member<'a> {
+pub(crate) struct Member<'a> {
     pub(super) discord: &'a Discord,
     pub(super) name: &'static str,
 }
 
 impl Member<'_> {
     /// Writes in a channel; `dm` is the conversation with the bot. `@Signpost` becomes a mention.
-    pub async fn says(&self, channel: &str, text: &str) -> MessageId {
+    pub(crate) async fn says(&self, channel: &str, text: &str) -> MessageId {
         self.discord.say(self.name, channel, text).unwrap()
     }
 
     /// Replies to a message, and pings its author as a client does.
-    pub async fn replies(&self, to: &Reply, text: &str) -> MessageId {
+    pub(crate) async fn replies(&self, to: &Reply, text: &str) -> MessageId {
         self.discord.reply(self.name, &to.0.channel.to_string(), to.0.id, text).unwrap()
     }
 
     /// Replies without the ping.
-    pub async fn replies_quietly(&self, to: &Reply, text: &str) -> MessageId {
+    pub(crate) async fn replies_quietly(&self, to: &Reply, text: &str) -> MessageId {
         self.discord.reply_quietly(self.name, &to.0.channel.to_string(), to.0.id, text).unwrap()
     }
 
     /// Changes a message of their own.
-    pub async fn edits(&self, message: MessageId, text: &str) {
+    pub(crate) async fn edits(&self, message: MessageId, text: &str) {
         self.discord.edit(self.name, message, text).unwrap();
     }
 
     /// Deletes a message.
-    pub async fn deletes(&self, message: MessageId) {
+    pub(crate) async fn deletes(&self, message: MessageId) {
         self.discord.delete(self.name, message).unwrap();
     }
 
     /// Opens a post in a forum.
-    pub async fn posts(&self, forum: &str, title: &str, text: &str) -> (ChannelId, MessageId) {
+    pub(crate) async fn posts(&self, forum: &str, title: &str, text: &str) -> (ChannelId, MessageId) {
         self.discord.post(self.name, forum, title, text).unwrap()
     }
 
     /// Uses a slash command in #general: `uses("role", &[("name", "data engineer")])`.
-    pub async fn uses(&self, command: &str, options: &[(&str, &str)]) -> Id {
+    pub(crate) async fn uses(&self, command: &str, options: &[(&str, &str)]) -> Id {
         self.uses_in("#general", command, options).await
     }
 
     /// Uses a slash command somewhere, once it is registered.
-    pub async fn uses_in(&self, channel: &str, command: &str, options: &[(&str, &str)]) -> Id {
+    pub(crate) async fn uses_in(&self, channel: &str, command: &str, options: &[(&str, &str)]) -> Id {
         self.discord.registered(command.split(' ').next().unwrap_or_default()).await;
         self.discord.invoke(self.name, channel, command, &filled(options), None).unwrap()
     }
 
     /// Uses a message menu on a message.
-    pub async fn picks(&self, menu: &str, message: MessageId) -> Id {
+    pub(crate) async fn picks(&self, menu: &str, message: MessageId) -> Id {
         self.discord.registered(menu).await;
         let channel = self.discord.message(message).expect("the message to be there").channel;
         self.discord.invoke(self.name, &channel.to_string(), menu, &[], Some(message)).unwrap()
     }
 
     /// Types into an option of a slash command: the names the bot suggests.
-    pub async fn types(&self, command: &str, option: &str, text: &str) -> Vec<String> {
+    pub(crate) async fn types(&self, command: &str, option: &str, text: &str) -> Vec<String> {
         self.discord.registered(command.split(' ').next().unwrap_or_default()).await;
         let options = filled(&[(option, text)]);
         let suggested = self.discord.autocomplete(self.name, "#general", command, &options, option);
@@ -72,31 +72,31 @@ impl Member<'_> {
     }
 
     /// Presses the button with this label, or this id.
-    pub async fn presses(&self, reply: &Reply, label: &str) -> Id {
+    pub(crate) async fn presses(&self, reply: &Reply, label: &str) -> Id {
         let id = reply.control(label);
         self.discord.press(self.name, reply.0.id, &id).unwrap()
     }
 
     /// Chooses from the menu with this placeholder, or this id.
-    pub async fn chooses(&self, reply: &Reply, menu: &str, values: &[&str]) -> Id {
+    pub(crate) async fn chooses(&self, reply: &Reply, menu: &str, values: &[&str]) -> Id {
         let values: Vec<String> = values.iter().map(|value| (*value).to_owned()).collect();
         self.discord.choose(self.name, reply.0.id, &reply.control(menu), &values).unwrap()
     }
 
     /// Fills a form in, by label or id, and sends it off.
-    pub async fn submits(&self, modal: &Modal, fields: &[(&str, &str)]) -> Id {
+    pub(crate) async fn submits(&self, modal: &Modal, fields: &[(&str, &str)]) -> Id {
         let fields: Vec<(String, String)> =
             fields.iter().map(|(label, text)| (modal.input(label), (*text).to_owned())).collect();
         self.discord.submit(self.name, modal.opened_by, &fields).unwrap()
     }
 
     /// What they see in a channel.
-    pub fn sees(&self, channel: &str) -> Vec<MessageView> {
+    pub(crate) fn sees(&self, channel: &str) -> Vec<MessageView> {
         self.discord.timeline(self.name, channel).unwrap()
     }
 
     /// Whether they see this message.
-    pub fn can_see(&self, reply: &Reply) -> bool {
+    pub(crate) fn can_see(&self, reply: &Reply) -> bool {
         self.sees(&reply.0.channel.to_string()).iter().any(|message| message.id == reply.0.id)
     }
 }

@@ -15,9 +15,9 @@
 
 mod discord;
 mod member;
-pub mod openapi;
+pub(crate) mod openapi;
 mod panics;
-pub mod raw;
+pub(crate) mod raw;
 mod reply;
 
 use std::panic::{AssertUnwindSafe, resume_unwind};
@@ -30,27 +30,27 @@ use signpost::config::MessageContent;
 use signpost::content::{Origin, load};
 use signpost::playground::{Options, Playground};
 
-pub use discord::Discord;
-pub use member::Member;
-pub use reply::{Modal, Reply};
+pub(crate) use discord::Discord;
+pub(crate) use member::Member;
+pub(crate) use reply::{Modal, Reply};
 
 /// How a conversation is set up, where the usual way does not fit.
 #[derive(Clone)]
-pub struct Setup {
+pub(crate) struct Setup {
     /// The playground's options; the clock is shared with the bot.
-    pub playground: Options,
+    pub(crate) playground: Options,
     /// `SIGNPOST_CHANNELS`.
-    pub channels: Vec<String>,
+    pub(crate) channels: Vec<String>,
     /// `SIGNPOST_MESSAGE_CONTENT`.
-    pub message_content: MessageContent,
+    pub(crate) message_content: MessageContent,
     /// Prepares the server before the bot connects: faults, people, missing routes.
-    pub before: fn(&Playground),
+    pub(crate) before: fn(&Playground),
     /// Changes the bot's options.
-    pub bot: fn(&mut signpost::discord::Options),
+    pub(crate) bot: fn(&mut signpost::discord::Options),
     /// Whether to wait until the bot is ready before the conversation begins.
-    pub ready: bool,
+    pub(crate) ready: bool,
     /// Whether it is fine that the bot pings somebody.
-    pub may_ping: bool,
+    pub(crate) may_ping: bool,
 }
 
 impl Default for Setup {
@@ -68,13 +68,13 @@ impl Default for Setup {
 }
 
 /// A conversation with the bot as it is usually set up: ambient answers in #careers and #help-forum.
-pub async fn with_bot(conversation: impl AsyncFnOnce(&Discord)) {
+pub(crate) async fn with_bot(conversation: impl AsyncFnOnce(&Discord)) {
     Setup::default().run(conversation).await;
 }
 
 impl Setup {
     /// Starts the playground and the bot, holds the conversation, and clears up whatever came of it.
-    pub async fn run(self, conversation: impl AsyncFnOnce(&Discord)) {
+    pub(crate) async fn run(self, conversation: impl AsyncFnOnce(&Discord)) {
         panics::watch();
         let playground = Playground::start(self.playground.clone()).await.expect("a free port");
         (self.before)(&playground);
@@ -100,7 +100,7 @@ impl Setup {
 }
 
 /// The shipped advisor, loaded once for all tests.
-pub fn advisor() -> Arc<Advisor> {
+pub(crate) fn advisor() -> Arc<Advisor> {
     static SHIPPED: OnceLock<Arc<Advisor>> = OnceLock::new();
     let load = || {
         let loaded = load(&Origin::default(), Clock::system().today());

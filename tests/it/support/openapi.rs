@@ -11,20 +11,20 @@ use serde_json::{Value, json};
 use signpost::playground::Exchange;
 
 /// The description, with a compiled validator for each schema that was needed so far.
-pub struct Description {
+pub(crate) struct Description {
     paths: Vec<(Vec<String>, Value)>,
     components: Value,
     compiled: Mutex<HashMap<String, Arc<Validator>>>,
 }
 
 /// The description `DISCORD_OPENAPI` names, read once.
-pub fn description() -> Option<&'static Description> {
+pub(crate) fn description() -> Option<&'static Description> {
     static READ: OnceLock<Option<Description>> = OnceLock::new();
     READ.get_or_init(|| std::env::var_os("DISCORD_OPENAPI").map(|path| Description::read(path.as_ref()))).as_ref()
 }
 
 /// Fails when a request or an answer is not as Discord describes it.
-pub fn check(traffic: &[Exchange]) {
+pub(crate) fn check(traffic: &[Exchange]) {
     let Some(description) = description() else { return };
     let wrong: Vec<String> = traffic.iter().flat_map(|exchange| description.wrong(exchange)).collect();
     assert!(wrong.is_empty(), "not as Discord describes it:\n{}", wrong.join("\n\n"));
@@ -41,7 +41,7 @@ impl Description {
     }
 
     /// What is wrong with an exchange, one line each.
-    pub fn wrong(&self, exchange: &Exchange) -> Vec<String> {
+    pub(crate) fn wrong(&self, exchange: &Exchange) -> Vec<String> {
         let Exchange { method, path, status, .. } = exchange;
         let name = format!("{method} {path} -> {status}");
         let Some((key, operation)) = self.operation(exchange) else {

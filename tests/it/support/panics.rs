@@ -9,7 +9,7 @@ thread_local! {
 }
 
 /// From now on panics of this thread are kept.
-pub fn watch() {
+pub(crate) fn watch() {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
         let before = panic::take_hook();
@@ -22,6 +22,6 @@ pub fn watch() {
 }
 
 /// The panics since this was last asked.
-pub fn taken() -> Vec<String> {
+pub(crate) fn taken() -> Vec<String> {
     SEEN.with(RefCell::take)
 }

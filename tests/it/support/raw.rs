@@ -15,11 +15,11 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 use super::discord::within;
 
 /// Every intent that is not privileged, and message content.
-pub const INTENTS: u64 = (1 << 0) | (1 << 9) | (1 << 11) | (1 << 12) | (1 << 14) | (1 << 15);
+pub(crate) const INTENTS: u64 = (1 << 0) | (1 << 9) | (1 << 11) | (1 << 12) | (1 << 14) | (1 << 15);
 
 /// The HTTP side.
 #[derive(Clone)]
-pub struct Raw {
+pub(crate) struct Raw {
     base: String,
     token: String,
     http: reqwest::Client,
@@ -27,42 +27,42 @@ pub struct Raw {
 
 /// An answer of the HTTP API.
 #[derive(Debug)]
-pub struct Got {
-    pub status: u16,
-    pub body: Value,
-    pub headers: HeaderMap,
+pub(crate) struct Got {
+    pub(crate) status: u16,
+    pub(crate) body: Value,
+    pub(crate) headers: HeaderMap,
 }
 
 impl Got {
     /// Discord's error code.
-    pub fn code(&self) -> u64 {
+    pub(crate) fn code(&self) -> u64 {
         self.body["code"].as_u64().unwrap_or_else(|| panic!("no code in {self:?}"))
     }
 
     /// A header as text.
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).and_then(|value| value.to_str().ok())
     }
 
     /// The id of what was answered.
-    pub fn id(&self) -> String {
+    pub(crate) fn id(&self) -> String {
         self.body["id"].as_str().unwrap_or_else(|| panic!("no id in {self:?}")).to_owned()
     }
 }
 
 impl Raw {
-    pub fn new(playground: &Playground) -> Self {
+    pub(crate) fn new(playground: &Playground) -> Self {
         let http = reqwest::Client::builder().timeout(Duration::from_secs(20)).build().unwrap();
         Self { base: format!("{}/api/v10", playground.base_url()), token: playground.token(), http }
     }
 
     /// The same with another token.
-    pub fn with_token(&self, token: &str) -> Self {
+    pub(crate) fn with_token(&self, token: &str) -> Self {
         Self { token: token.to_owned(), ..self.clone() }
     }
 
     /// Sends a request; none when the connection was dropped.
-    pub async fn attempt(&self, method: &str, path: &str, body: Option<&Value>) -> Option<Got> {
+    pub(crate) async fn attempt(&self, method: &str, path: &str, body: Option<&Value>) -> Option<Got> {
         let url = format!("{}{path}", self.base);
         let mut request =
             self.http.request(method.parse().unwrap(), url).header("authorization", format!("Bot {}", self.token));
@@ -76,26 +76,26 @@ impl Raw {
         Some(Got { status, body, headers })
     }
 
-    pub async fn call(&self, method: &str, path: &str, body: Value) -> Got {
+    pub(crate) async fn call(&self, method: &str, path: &str, body: Value) -> Got {
         self.attempt(method, path, Some(&body)).await.expect("an answer")
     }
 
-    pub async fn get(&self, path: &str) -> Got {
+    pub(crate) async fn get(&self, path: &str) -> Got {
         self.attempt("GET", path, None).await.expect("an answer")
     }
 
-    pub async fn post(&self, path: &str, body: Value) -> Got {
+    pub(crate) async fn post(&self, path: &str, body: Value) -> Got {
         self.call("POST", path, body).await
     }
 
-    pub async fn delete(&self, path: &str) -> Got {
+    pub(crate) async fn delete(&self, path: &str) -> Got {
         self.attempt("DELETE", path, None).await.expect("an answer")
     }
 }
 
 /// What came over the gateway.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Frame {
+pub(crate) enum Frame {
     /// A payload, and whether it came compressed.
     Payload(Value, bool),
     /// The connection was closed with this code.
@@ -105,30 +105,30 @@ pub enum Frame {
 }
 
 /// The gateway side: one connection.
-pub struct Gateway {
+pub(crate) struct Gateway {
     socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
     token: String,
     /// The last sequence number.
-    pub seq: u64,
+    pub(crate) seq: u64,
     /// Every event so far.
-    pub events: Vec<Value>,
+    pub(crate) events: Vec<Value>,
 }
 
 impl Gateway {
     /// Connects and says nothing.
-    pub async fn connect(playground: &Playground) -> Self {
+    pub(crate) async fn connect(playground: &Playground) -> Self {
         Self::connect_with(playground, "?v=10&encoding=json").await.expect("a connection")
     }
 
     /// Connects with a query of one's own; none when that fails.
-    pub async fn connect_with(playground: &Playground, query: &str) -> Option<Self> {
+    pub(crate) async fn connect_with(playground: &Playground, query: &str) -> Option<Self> {
         let url = format!("{}/gateway{query}", playground.base_url().replace("http://", "ws://"));
         let (socket, _) = connect_async(url).await.ok()?;
         Some(Self { socket, token: format!("Bot {}", playground.token()), seq: 0, events: Vec::new() })
     }
 
     /// Connects and identifies; tells READY.
-    pub async fn identify(playground: &Playground, intents: u64) -> (Self, Value) {
+    pub(crate) async fn identify(playground: &Playground, intents: u64) -> (Self, Value) {
         let mut gateway = Self::connect(playground).await;
         gateway.send(gateway.identity(intents)).await;
         let ready = gateway.event("READY").await;
@@ -136,29 +136,29 @@ impl Gateway {
     }
 
     /// An identify payload.
-    pub fn identity(&self, intents: u64) -> Value {
+    pub(crate) fn identity(&self, intents: u64) -> Value {
         let properties = json!({ "os": "linux", "browser": "test", "device": "test" });
         json!({ "op": 2, "d": { "token": self.token, "intents": intents, "properties": properties, "compress": true } })
     }
 
     /// Connects and resumes.
-    pub async fn resume(playground: &Playground, session: &Value, seq: u64) -> Self {
+    pub(crate) async fn resume(playground: &Playground, session: &Value, seq: u64) -> Self {
         let mut gateway = Self::connect(playground).await;
         let token = gateway.token.clone();
         gateway.send(json!({ "op": 6, "d": { "token": token, "session_id": session, "seq": seq } })).await;
         gateway
     }
 
-    pub async fn send(&mut self, payload: Value) {
+    pub(crate) async fn send(&mut self, payload: Value) {
         self.send_text(&payload.to_string()).await;
     }
 
-    pub async fn send_text(&mut self, text: &str) {
+    pub(crate) async fn send_text(&mut self, text: &str) {
         self.socket.send(Message::text(text)).await.unwrap();
     }
 
     /// The next frame, whatever it is.
-    pub async fn frame(&mut self) -> Frame {
+    pub(crate) async fn frame(&mut self) -> Frame {
         loop {
             let next = within("a frame of the gateway", self.socket.next()).await;
             let (payload, compressed) = match next {
@@ -183,7 +183,7 @@ impl Gateway {
     }
 
     /// The next payload that is not hello.
-    pub async fn payload(&mut self) -> Value {
+    pub(crate) async fn payload(&mut self) -> Value {
         loop {
             match self.frame().await {
                 Frame::Payload(payload, _) if payload["op"] == 10 => {}
@@ -194,7 +194,7 @@ impl Gateway {
     }
 
     /// The payload of the next event of this name; others are passed over.
-    pub async fn event(&mut self, name: &str) -> Value {
+    pub(crate) async fn event(&mut self, name: &str) -> Value {
         loop {
             let payload = self.payload().await;
             if payload["t"] == name {
@@ -204,7 +204,7 @@ impl Gateway {
     }
 
     /// How the connection ends; payloads before that are passed over.
-    pub async fn end(&mut self) -> Frame {
+    pub(crate) async fn end(&mut self) -> Frame {
         loop {
             match self.frame().await {
                 Frame::Payload(..) => {}
@@ -216,7 +216,7 @@ impl Gateway {
 
 impl Gateway {
     /// Closes with 1000.
-    pub async fn leave(mut self) {
+    pub(crate) async fn leave(mut self) {
         use tokio_tungstenite::tungstenite::protocol::CloseFrame;
         let frame = CloseFrame { code: 1000.into(), reason: "".into() };
         self.socket.close(Some(frame)).await.unwrap();

@@ -7,36 +7,36 @@ use signpost::playground::{Id, MessageView};
 
 /// A message of the bot.
 #[derive(Clone, Debug)]
-pub struct Reply(pub MessageView);
+pub(crate) struct Reply(pub(crate) MessageView);
 
 /// A form somebody sees.
 #[derive(Clone, Debug)]
-pub struct Modal {
+pub(crate) struct Modal {
     /// The interaction that opened it.
-    pub opened_by: Id,
+    pub(crate) opened_by: Id,
     /// The form, as the bot sent it.
-    pub form: Value,
+    pub(crate) form: Value,
 }
 
 impl Reply {
     /// Everything there is to read: text, embeds, labels.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         self.to_string()
     }
 
     /// Whether only one person sees it.
-    pub fn is_ephemeral(&self) -> bool {
+    pub(crate) fn is_ephemeral(&self) -> bool {
         self.0.ephemeral
     }
 
     /// The labels of its buttons, in order.
-    pub fn buttons(&self) -> Vec<String> {
+    pub(crate) fn buttons(&self) -> Vec<String> {
         let buttons = self.controls().into_iter().filter(|control| control["type"] == 2);
         buttons.map(|button| button["label"].as_str().unwrap_or_default().to_owned()).collect()
     }
 
     /// The id of the control with this label, placeholder or id.
-    pub fn control(&self, name: &str) -> String {
+    pub(crate) fn control(&self, name: &str) -> String {
         let named = |control: &&Value| ["label", "placeholder", "custom_id"].iter().any(|key| control[*key] == name);
         let controls = self.controls();
         let control = controls.iter().find(named).unwrap_or_else(|| panic!("no control \"{name}\" on:\n{self}"));
@@ -88,12 +88,12 @@ impl fmt::Display for Reply {
 
 impl Modal {
     /// Its title.
-    pub fn title(&self) -> &str {
+    pub(crate) fn title(&self) -> &str {
         self.form["title"].as_str().unwrap_or_default()
     }
 
     /// The id of the input with this label or id.
-    pub fn input(&self, name: &str) -> String {
+    pub(crate) fn input(&self, name: &str) -> String {
         let rows = self.form["components"].as_array().into_iter().flatten();
         let inputs = rows.map(|row| {
             if row["component"].is_object() {
