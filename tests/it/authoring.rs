@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::{Date, date};
 use serde_json::{Value, json};
+use signpost::advisor::{Kind, Layer, PageId};
 use signpost::content::{self, Origin};
 
 const TODAY: Date = date(2026, 11, 21);
@@ -20,10 +21,6 @@ fn files_in(folder: &str) -> Vec<PathBuf> {
     files.retain(|path| path.is_file());
     files.sort();
     files
-}
-
-fn name(path: &Path) -> String {
-    path.file_name().unwrap().to_string_lossy().into_owned()
 }
 
 #[test]
@@ -51,6 +48,22 @@ fn a_copied_template_is_a_page_without_problems() {
         let errors: Vec<String> = content::check(&origin, TODAY).errors().map(ToString::to_string).collect();
         assert_eq!(errors, Vec::<String>::new(), "{folder}/{template}");
     }
+}
+
+#[test]
+fn a_pack_replaces_pages_by_their_names_and_every_page_knows_its_layer() {
+    let parent = tempfile::tempdir().unwrap();
+    let pack = parent.path().join("our-school");
+    fs::create_dir_all(pack.join("knowledge/tools")).unwrap();
+    let page = fs::read_to_string(root().join("knowledge/tools/pandas.md")).unwrap();
+    let ours = page.replace("checked = 2026-11-21", "checked = 2026-11-20");
+    assert_ne!(page, ours);
+    fs::write(pack.join("knowledge/tools/pandas.md"), ours).unwrap();
+    let loaded = content::load(&Origin { packs: vec![pack], ..Origin::default() }, TODAY).unwrap();
+    let page = |slug| loaded.advisor.page(&PageId::new(Kind::Tool, slug)).unwrap();
+    assert_eq!(page("pandas").checked, Some(date(2026, 11, 20)));
+    assert_eq!(page("pandas").layer, Layer::Pack("our-school".to_owned()));
+    assert_eq!(page("numpy").layer, Layer::Base);
 }
 
 #[test]
@@ -116,12 +129,16 @@ fn the_schemas_take_every_file_the_loader_takes() {
     };
     for (kind, folder) in kinds {
         let schema = schema_of(kind);
-        files_in(folder).iter().for_each(|path| hold(&schema, path));
+        for path in files_in(folder) {
+            hold(&schema, &path);
+        }
     }
     hold(&schema_of("levels"), &root().join("knowledge/levels.toml"));
     hold(&schema_of("sources"), &root().join("knowledge/sources.toml"));
     let intents = jsonschema::validator_for(&schema("intents/schema.json")).unwrap();
-    files_in("intents").iter().filter(|path| name(path).ends_with(".toml")).for_each(|path| hold(&intents, path));
+    for path in files_in("intents").iter().filter(|path| path.extension().is_some_and(|ending| ending == "toml")) {
+        hold(&intents, path);
+    }
     assert_eq!(refused, Vec::<String>::new());
 }
 
