@@ -1,8 +1,8 @@
 //! Files → a checked advisor, and every problem with its file, its line and what to do.
 //!
 //! [`files`](self) are read in layers (base ← packs), each file becomes plain data plus the lines its
-//! parts are on, and the [`CHECKS`] look at the whole. `check`, the start of the bot and a reload all
-//! go through [`load`], so they all say the same.
+//! parts are on, and the [`CHECKS`] look at the whole. The start of the bot goes through [`load`], `check` and
+//! a reload through [`load_edited`]; both say the same in the same words.
 
 mod checks;
 mod coverage;
@@ -77,16 +77,36 @@ pub struct Loaded {
     pub files: usize,
 }
 
-/// Reads, checks and builds everything. `today` judges the dates in the files.
+/// Reads, checks and builds everything. `today` judges the dates in the files. Examples are not tried: they
+/// were when the content was edited, and a start should be quick and not depend on them.
 ///
 /// # Errors
 /// Every problem there is, never only the first.
 pub fn load(origin: &Origin, today: Date) -> Result<Loaded, Problems> {
+    take_in(origin, today, Trial::Skipped)
+}
+
+/// Like [`load`], and every example is tried and every card rendered: for content that somebody has edited.
+///
+/// # Errors
+/// Every problem there is, never only the first.
+pub fn load_edited(origin: &Origin, today: Date) -> Result<Loaded, Problems> {
+    take_in(origin, today, Trial::Made)
+}
+
+/// Whether the finished advisor is tried on every example and every card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Trial {
+    Made,
+    Skipped,
+}
+
+fn take_in(origin: &Origin, today: Date, trial: Trial) -> Result<Loaded, Problems> {
     let mut found = Vec::new();
     let files = files::read(origin, &mut found);
     let count = files.read.len() + files.refused.len();
     let draft = draft::Draft::read(&files, &mut found);
-    let advisor = checks::build(draft, today, &mut found);
+    let advisor = checks::build(draft, today, trial, &mut found);
     let problems = Problems::new(found, count);
     match advisor {
         Some(advisor) if problems.errors().next().is_none() => {

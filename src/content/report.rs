@@ -6,7 +6,7 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use super::problem::{Problem, Problems};
-use super::{Origin, load};
+use super::{Origin, load_edited};
 
 /// Nothing keeps the content from loading.
 const CLEAN: u8 = 0;
@@ -41,7 +41,7 @@ pub fn report(folder: Option<&Path>, origin: &Origin, today: Date, out: &mut imp
 
 /// Everything that is wrong with the content, warnings included.
 pub fn check(origin: &Origin, today: Date) -> Problems {
-    match load(origin, today) {
+    match load_edited(origin, today) {
         Ok(loaded) => Problems::new(loaded.warnings, loaded.files),
         Err(problems) => problems,
     }

@@ -8,7 +8,7 @@ use std::time::SystemTime;
 
 use jiff::civil::Date;
 
-use super::{Loaded, Origin, Problems, files, load};
+use super::{Loaded, Origin, Problems, files, load_edited};
 
 /// When each file was last changed, and its size.
 type Traces = BTreeMap<PathBuf, (Option<SystemTime>, u64)>;
@@ -46,7 +46,7 @@ impl Watch {
             return None;
         }
         self.loaded = self.seen.clone();
-        Some(load(&self.origin, today))
+        Some(load_edited(&self.origin, today))
     }
 }
 

@@ -66,8 +66,19 @@ pub(super) fn built(found: &BuildProblem, places: &Places) -> Problem {
     let page = found.at.parse().ok().and_then(|page| places.pages.get(&page));
     let written = page.or_else(|| places.intents.get(&IntentId::new(&found.at)));
     let part = found.pattern.map_or_else(|| "patterns".to_owned(), |index| format!("patterns[{index}]"));
-    match written {
-        Some(written) => written.problem(&part, "patterns_build", found.message.clone()),
-        None => Problem::new(&found.at, None, "patterns_build", found.message.clone()),
+    // The matcher speaks of placeholders in whole clauses; what the regex engine says needs an introduction.
+    let of_the_regex = !found.message.contains('{');
+    let message =
+        if of_the_regex { format!("this pattern is no regex: {}", found.message) } else { found.message.clone() };
+    let stop = if message.ends_with(['.', '?']) { "" } else { "." };
+    let message = format!("{message}{stop}");
+    let problem = match written {
+        Some(written) => written.problem(&part, "patterns_build", message),
+        None => Problem::new(&found.at, None, "patterns_build", message),
+    };
+    if of_the_regex {
+        problem.hint("Brackets come in pairs; a backslash before one makes it a plain character.")
+    } else {
+        problem
     }
 }

@@ -1,0 +1,109 @@
+//! Every line of `[examples]` is a test.
+
+use jiff::civil::Date;
+
+use crate::advisor::{Advisor, Answer, Asked, Decision, Examples, Facts, IntentId, PageId, Question, Why};
+use crate::content::draft::Places;
+use crate::content::problem::Problem;
+use crate::content::sheet::Written;
+use crate::render::limits;
+
+/// Characters of a pattern shown in a message.
+const PATTERN: usize = 60;
+
+/// What the examples of one file must reach.
+struct Goal<'a> {
+    intent: IntentId,
+    /// The page, where the file is one.
+    page: Option<&'a PageId>,
+    examples: &'a Examples,
+    written: &'a Written,
+}
+
+impl Goal<'_> {
+    fn is_reached_by(&self, answer: &Answer) -> bool {
+        answer.intent == self.intent && self.page.is_none_or(|page| answer.topic.as_ref() == Some(page))
+    }
+
+    fn name(&self) -> String {
+        self.page.map_or_else(|| self.intent.to_string(), ToString::to_string)
+    }
+}
+
+/// Each `yes` line, addressed, reaches its own intent or page; no `no` line does.
+pub(super) fn reach_their_own(advisor: &Advisor, places: &Places, _: Date, problems: &mut Vec<Problem>) {
+    let knowledge = advisor.knowledge();
+    let intents = knowledge.intents.iter().filter_map(|intent| {
+        let written = places.intents.get(&intent.id)?;
+        Some(Goal { intent: intent.id.clone(), page: None, examples: &intent.examples, written })
+    });
+    let faqs = knowledge.pages.values().filter_map(|page| match &page.facts {
+        Facts::Faq(facts) => {
+            let written = places.pages.get(&page.id)?;
+            Some(Goal { intent: IntentId::faq(facts.group), page: Some(&page.id), examples: &facts.examples, written })
+        }
+        _ => None,
+    });
+    for goal in intents.chain(faqs) {
+        for (index, line) in goal.examples.yes.iter().enumerate() {
+            problems.extend(must_reach(advisor, &goal, index, line));
+        }
+        for (index, line) in goal.examples.no.iter().enumerate() {
+            problems.extend(must_not_reach(advisor, &goal, index, line));
+        }
+    }
+}
+
+fn must_reach(advisor: &Advisor, goal: &Goal, index: usize, line: &str) -> Option<Problem> {
+    let advice = advisor.advise(&Question::new(line), &addressed());
+    let (got, hint) = match &advice.decision {
+        Decision::Answer(answer) if goal.is_reached_by(answer) => return None,
+        Decision::Choose(choices) if choices.iter().all(|choice| choice.intent == goal.intent) => return None,
+        Decision::Answer(answer) => {
+            let hint = "Make the pattern of the one that should not match more exact.";
+            (format!("reaches {}{}", name(answer), by(&advice.why)), hint)
+        }
+        Decision::Choose(choices) => {
+            let mut names: Vec<String> = choices.iter().map(|choice| choice.intent.to_string()).collect();
+            names.dedup();
+            (format!("is a choice between {}", names.join(", ")), "Make one of the patterns more exact.")
+        }
+        Decision::Unknown(_) => ("is not understood".to_owned(), "Add a pattern, or an alias to the page it names."),
+        Decision::Silence => ("is met with silence".to_owned(), "Add a pattern, or an alias to the page it names."),
+    };
+    let message = format!("\"{line}\" should reach {} but {got}.", goal.name());
+    Some(goal.written.problem(&format!("examples.yes[{index}]"), "examples_match", message).hint(hint))
+}
+
+/// A line that only sounds alike must not be answered where it is overheard; when somebody asks the bot, the
+/// nearest answer may be kinder than none.
+fn must_not_reach(advisor: &Advisor, goal: &Goal, index: usize, line: &str) -> Option<Problem> {
+    let advice = advisor.advise(&Question::new(line), &Asked::default());
+    let Decision::Answer(answer) = &advice.decision else { return None };
+    if !goal.is_reached_by(answer) {
+        return None;
+    }
+    let message = format!("\"{line}\" should not reach {} but does{}.", goal.name(), by(&advice.why));
+    let problem = goal.written.problem(&format!("examples.no[{index}]"), "examples_match", message);
+    Some(problem.hint("Make the pattern more exact."))
+}
+
+fn addressed() -> Asked {
+    Asked { addressed: true, ..Asked::default() }
+}
+
+fn name(answer: &Answer) -> String {
+    match &answer.topic {
+        Some(topic) if answer.intent.as_str().starts_with("faq.") => topic.to_string(),
+        _ => answer.intent.to_string(),
+    }
+}
+
+/// What made the advisor think so. Long patterns are cut: their beginning is enough to find them.
+fn by(why: &Why) -> String {
+    match &why.pattern {
+        Some(pattern) => format!(" (pattern `{}`)", limits::cut(pattern, PATTERN)),
+        None if why.by.is_empty() => String::new(),
+        None => format!(" (by {})", why.by),
+    }
+}
