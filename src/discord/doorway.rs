@@ -72,7 +72,7 @@ impl Doorway {
             inner.catch_up.note(new_message, inner.app.clock.monotonic());
         }
         let doorway = self.clone();
-        inner.tasks.spawn(async move { Box::pin(doorway.act(&ctx, event, again)).await });
+        inner.tasks.spawn(async move { doorway.act(&ctx, event, again).await });
     }
 
     /// Takes in a message that was asked for after a gap.
@@ -97,7 +97,7 @@ impl Doorway {
     /// Acts on an event and, if that fails, says so to whoever waits for an answer.
     async fn act(&self, ctx: &Context, event: FullEvent, again: bool) {
         let owed = Owed::of(&self.0.app, &event);
-        let failed = match AssertUnwindSafe(self.route(ctx, event, again)).catch_unwind().await {
+        let failed = match AssertUnwindSafe(Box::pin(self.route(ctx, event, again))).catch_unwind().await {
             Ok(Ok(())) => return,
             Ok(Err(error)) => error,
             Err(panic) => {

@@ -28,7 +28,10 @@ struct Inner {
 struct Awaited {
     /// Whether a READY has come.
     begun: bool,
+    /// Servers that READY announced and that have not come.
     guilds: HashSet<GuildId>,
+    /// Servers that have come; serenity hands events over out of order, these maybe before READY.
+    came: HashSet<GuildId>,
     commands: bool,
 }
 
@@ -55,7 +58,8 @@ impl Start {
     pub(super) fn ready(&self, ready: &Ready) -> bool {
         self.0.application.send_replace(Some(ready.application.id));
         let again = self.change(|awaited| {
-            awaited.guilds.extend(ready.guilds.iter().map(|guild| guild.id));
+            let announced = ready.guilds.iter().map(|guild| guild.id);
+            awaited.guilds = announced.filter(|id| !awaited.came.contains(id)).collect();
             std::mem::replace(&mut awaited.begun, true)
         });
         let start = self.clone();
@@ -81,7 +85,10 @@ impl Start {
             FullEvent::GuildDelete { incomplete, .. } => incomplete.id,
             _ => return,
         };
-        self.change(|awaited| awaited.guilds.remove(&id));
+        self.change(|awaited| {
+            awaited.guilds.remove(&id);
+            awaited.came.insert(id);
+        });
     }
 
     fn change<T>(&self, change: impl FnOnce(&mut Awaited) -> T) -> T {

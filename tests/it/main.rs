@@ -6,6 +6,7 @@ mod authoring;
 mod cards;
 mod content;
 mod conversations;
+mod faults;
 mod store;
 mod store_crash;
 mod store_damage;

@@ -28,7 +28,7 @@ pub(in crate::discord) async fn find(
     patience: Duration,
     stop: &CancellationToken,
 ) -> Result<Address, Exit> {
-    let mut waited = Duration::ZERO;
+    let mut begun = clock.monotonic();
     let mut wait = Duration::from_millis(500);
     let mut told_at = Duration::from_secs(30);
     loop {
@@ -40,11 +40,13 @@ pub(in crate::discord) async fn find(
                     "this bot began almost as many sessions today as Discord allows; waiting until it may again"
                 );
                 pause(clock, reset_after.max(Duration::from_secs(5)), stop).await?;
+                begun = clock.monotonic();
                 continue;
             }
             Answer::Refuse(words) => return Err(Exit::WillNotFixItself(words)),
             Answer::Nothing => {}
         }
+        let waited = clock.monotonic().saturating_sub(begun);
         if waited >= patience {
             let base = rest.base();
             return Err(Exit::TryAgain(format!(
@@ -59,7 +61,6 @@ pub(in crate::discord) async fn find(
         }
         let jittered = wait.mul_f64(0.75 + fastrand::f64() / 2.0);
         pause(clock, jittered, stop).await?;
-        waited += jittered;
         wait = (wait * 2).min(Duration::from_secs(15));
     }
 }

@@ -22,7 +22,7 @@ use super::session::{Session, heartbeat, identify};
 /// One address of the server may take this long; a dead one must not use up all the time.
 const DIAL: Duration = Duration::from_secs(3);
 /// All of dialling, encryption and upgrade.
-const CONNECT: Duration = Duration::from_secs(8);
+const CONNECT: Duration = Duration::from_secs(6);
 /// Until the first word of the server.
 const HELLO: Duration = Duration::from_secs(5);
 /// Until a session has begun or been taken up.

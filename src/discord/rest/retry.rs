@@ -33,26 +33,31 @@ pub(super) enum Next {
     Again(Duration),
 }
 
-/// Attempts at most, the first one included.
-const ATTEMPTS: u32 = 5;
 /// Discord's code for an interaction that already has its first response.
 const ALREADY_ACKNOWLEDGED: i64 = 40060;
 
-/// Decides after attempt number `attempt` (from 1). `unsure` tells that an earlier one may have arrived;
-/// `jitter` is between 0 and 1; `left` is what remains of the budget.
-pub(super) fn next(
-    ended: &Ended,
-    repeat: Repeat,
-    deletes: bool,
-    unsure: bool,
-    attempt: u32,
-    jitter: f64,
-    left: Duration,
-) -> Next {
+/// What is known when deciding.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sofar {
+    /// Attempts made, at least one.
+    pub(super) attempts: u32,
+    /// Attempts that may be made.
+    pub(super) of: u32,
+    /// Whether an earlier one may have arrived.
+    pub(super) unsure: bool,
+    /// What remains of the budget.
+    pub(super) left: Duration,
+    /// Between 0 and 1, so that many do not come back at once.
+    pub(super) jitter: f64,
+}
+
+/// Decides after an attempt. `deletes` tells that the request is a deletion.
+pub(super) fn next(ended: &Ended, repeat: Repeat, deletes: bool, sofar: Sofar) -> Next {
+    let Sofar { attempts, of, unsure, left, jitter } = sofar;
     let again = |wait: Duration| {
-        if attempt < ATTEMPTS && wait < left { Next::Again(wait) } else { Next::GiveBack }
+        if attempts < of && wait < left { Next::Again(wait) } else { Next::GiveBack }
     };
-    let back_off = Duration::from_millis(200 << attempt.min(5)).mul_f64(0.5 + jitter / 2.0);
+    let back_off = Duration::from_millis(200 << attempts.min(5)).mul_f64(0.5 + jitter / 2.0);
     match ended {
         Ended::Answer { status: 404, .. } if deletes && unsure => Next::HadWorked,
         Ended::Answer { code: Some(ALREADY_ACKNOWLEDGED), .. } if repeat == Repeat::Told && unsure => Next::HadWorked,
@@ -67,12 +72,14 @@ pub(super) fn next(
 mod tests {
     use std::time::Duration;
 
-    use super::{Ended, Next, Repeat, next};
+    use super::{Ended, Next, Repeat, Sofar, next};
 
-    const LEFT: Duration = Duration::from_secs(30);
+    fn sofar(attempts: u32, unsure: bool) -> Sofar {
+        Sofar { attempts, of: 5, unsure, left: Duration::from_secs(30), jitter: 0.5 }
+    }
 
     fn after(ended: &Ended, repeat: Repeat, unsure: bool) -> Next {
-        next(ended, repeat, false, unsure, 1, 0.5, LEFT)
+        next(ended, repeat, false, sofar(1, unsure))
     }
 
     fn answer(status: u16) -> Ended {
@@ -84,17 +91,15 @@ mod tests {
         assert_eq!(after(&Ended::Unknown, Repeat::Doubles, false), Next::GiveBack);
         assert_eq!(after(&answer(502), Repeat::Doubles, false), Next::GiveBack);
         assert!(matches!(after(&Ended::NotSent, Repeat::Doubles, false), Next::Again(_)));
-        assert_eq!(
-            after(&Ended::Limited(Duration::from_secs(2)), Repeat::Doubles, false),
-            Next::Again(Duration::from_secs(2))
-        );
+        let two = Duration::from_secs(2);
+        assert_eq!(after(&Ended::Limited(two), Repeat::Doubles, false), Next::Again(two));
     }
 
     #[test]
     fn what_is_harmless_is_sent_again_a_few_times() {
         assert!(matches!(after(&Ended::Unknown, Repeat::Harmless, false), Next::Again(_)));
         assert!(matches!(after(&answer(500), Repeat::Harmless, false), Next::Again(_)));
-        assert_eq!(next(&answer(500), Repeat::Harmless, false, true, 5, 0.5, LEFT), Next::GiveBack);
+        assert_eq!(next(&answer(500), Repeat::Harmless, false, sofar(5, true)), Next::GiveBack);
         assert_eq!(after(&answer(400), Repeat::Harmless, false), Next::GiveBack);
     }
 
@@ -107,8 +112,8 @@ mod tests {
 
     #[test]
     fn a_deletion_that_had_arrived_counts_as_done() {
-        assert_eq!(next(&answer(404), Repeat::Harmless, true, true, 2, 0.5, LEFT), Next::HadWorked);
-        assert_eq!(next(&answer(404), Repeat::Harmless, true, false, 1, 0.5, LEFT), Next::GiveBack);
+        assert_eq!(next(&answer(404), Repeat::Harmless, true, sofar(2, true)), Next::HadWorked);
+        assert_eq!(next(&answer(404), Repeat::Harmless, true, sofar(1, false)), Next::GiveBack);
     }
 
     #[test]
@@ -119,7 +124,7 @@ mod tests {
 
     #[test]
     fn waits_grow_and_stay_bounded() {
-        let wait = |attempt| match next(&Ended::NotSent, Repeat::Harmless, false, false, attempt, 1.0, LEFT) {
+        let wait = |attempts| match next(&Ended::NotSent, Repeat::Harmless, false, sofar(attempts, false)) {
             Next::Again(wait) => wait,
             other => panic!("{other:?}"),
         };

@@ -52,6 +52,8 @@ pub(super) struct Route {
     pub(super) repeat: Repeat,
     /// What its body is.
     pub(super) carries: Carries,
+    /// How often it is sent at most.
+    pub(super) attempts: u32,
     /// How long all attempts and waits together may take.
     pub(super) budget: Duration,
     /// How long one attempt may take.
@@ -79,6 +81,8 @@ impl Route {
             optional: matches!(parts.first(), Some(&("applications" | "oauth2" | "gateway"))),
             repeat: repeat(method, &parts, callback, carries),
             carries,
+            // Whoever asks for the gateway asks again.
+            attempts: if parts.first() == Some(&"gateway") { 1 } else { 5 },
             // A first response is worth nothing after three seconds.
             budget: if callback { Duration::from_millis(2_800) } else { Duration::from_secs(45) },
             attempt: if callback { Duration::from_millis(2_500) } else { Duration::from_secs(10) },

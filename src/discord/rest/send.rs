@@ -6,11 +6,12 @@ use std::sync::atomic::Ordering;
 use axum::body::Bytes;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use reqwest::{Method, StatusCode};
+use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 
 use crate::discord::run::Exit;
 
-use super::retry::{Ended, Next};
+use super::retry::{Ended, Next, Sofar};
 use super::route::Route;
 use super::{Call, Reply, Rest, body, limits, retry};
 
@@ -19,6 +20,14 @@ struct Answer {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
+}
+
+impl Answer {
+    /// Whether a body that should be JSON is: an answer may end half way without anybody saying so.
+    fn is_whole(&self) -> bool {
+        let kind = self.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        !kind.starts_with("application/json") || serde_json::from_slice::<IgnoredAny>(&self.body).is_ok()
+    }
 }
 
 impl Rest {
@@ -52,7 +61,7 @@ impl Rest {
         };
         let mut left = route.budget;
         let mut unsure = false;
-        let mut attempt = 0;
+        let mut attempts = 0;
         loop {
             if route.global {
                 self.0.limits.no_pause().await;
@@ -60,11 +69,12 @@ impl Rest {
             if let Some(refused) = self.closed() {
                 return refused;
             }
-            attempt += 1;
+            attempts += 1;
             let answer = self.attempt(route, call).await;
             let ended = self.judge(route, &answer);
             let deletes = call.method == Method::DELETE;
-            match retry::next(&ended, route.repeat, deletes, unsure, attempt, fastrand::f64(), left) {
+            let sofar = Sofar { attempts, of: route.attempts, unsure, left, jitter: fastrand::f64() };
+            match retry::next(&ended, route.repeat, deletes, sofar) {
                 Next::Again(wait) => {
                     tracing::info!(route = route.hushed, ?ended, ?wait, "sending again");
                     self.0.vitals.rest_again();
@@ -111,6 +121,7 @@ impl Rest {
             Err(_) => return Ended::Unknown,
         };
         match answer.status {
+            status if status.is_success() && !answer.is_whole() => Ended::Unknown,
             StatusCode::TOO_MANY_REQUESTS => {
                 let refusal = limits::refusal(&answer.headers, &answer.body);
                 self.0.vitals.rest_limited(refusal.global, refusal.shared);
