@@ -52,6 +52,7 @@ impl Doorway {
     /// Takes in nothing more.
     pub(super) fn close(&self) {
         self.0.closed.store(true, Relaxed);
+        self.0.start.undo();
     }
 
     /// Takes one event in.

@@ -189,13 +189,12 @@ impl Bot {
                 Exit::TryAgain(format!("The Discord library stopped ({why}). Start again."))
             }
         };
-        self.leave(options).await;
+        self.leave().await;
         exit
     }
 
     /// Takes nothing more in, lets answers under way finish, says goodbye. Bounded, whatever the others do.
-    async fn leave(self, options: &Options) {
-        options.vitals.set_primed(false);
+    async fn leave(self) {
         self.doorway.close();
         self.tasks.close();
         if tokio::time::timeout(DRAIN, self.tasks.wait()).await.is_err() {

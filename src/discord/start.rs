@@ -91,6 +91,12 @@ impl Start {
         });
     }
 
+    /// The bot is on its way out: it is not ready any more, whatever still comes.
+    pub(super) fn undo(&self) {
+        self.change(|awaited| awaited.begun = false);
+        self.0.vitals.set_primed(false);
+    }
+
     fn change<T>(&self, change: impl FnOnce(&mut Awaited) -> T) -> T {
         let mut awaited = self.0.awaited.lock().unwrap_or_else(PoisonError::into_inner);
         let result = change(&mut awaited);

@@ -149,12 +149,9 @@ async fn a_refused_token_ends_the_run_with_the_fix_in_words() {
 
 #[tokio::test]
 async fn codes_that_never_mend_end_the_run_after_one_attempt() {
-    for (code, exit) in [
-        (4010, refused_with::<4010>().await),
-        (4011, refused_with::<4011>().await),
-        (4012, refused_with::<4012>().await),
-        (4013, refused_with::<4013>().await),
-    ] {
+    let exits =
+        tokio::join!(refused_with::<4010>(), refused_with::<4011>(), refused_with::<4012>(), refused_with::<4013>());
+    for (code, exit) in [(4010, exits.0), (4011, exits.1), (4012, exits.2), (4013, exits.3)] {
         assert!(matches!(&exit, Exit::WillNotFixItself(words) if words.contains(&code.to_string())), "{exit:?}");
     }
 }

@@ -38,16 +38,20 @@ async fn one_message_after(trouble: Trouble) {
 
 #[tokio::test]
 async fn an_answer_that_was_sent_and_lost_its_receipt_is_there_once() {
-    one_message_after(Trouble::DoneThenDropped).await;
-    one_message_after(Trouble::DoneThenStatus(502)).await;
-    one_message_after(Trouble::Truncated).await;
+    tokio::join!(
+        one_message_after(Trouble::DoneThenDropped),
+        one_message_after(Trouble::DoneThenStatus(502)),
+        one_message_after(Trouble::Truncated),
+    );
 }
 
 #[tokio::test]
 async fn an_answer_that_was_not_taken_is_sent_again() {
-    one_message_after(Trouble::Status(500)).await;
-    one_message_after(Trouble::Status(503)).await;
-    one_message_after(Trouble::Dropped).await;
+    tokio::join!(
+        one_message_after(Trouble::Status(500)),
+        one_message_after(Trouble::Status(503)),
+        one_message_after(Trouble::Dropped),
+    );
 }
 
 #[tokio::test]
