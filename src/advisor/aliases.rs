@@ -146,7 +146,12 @@ fn name(words: Vec<String>, kind: Option<Kind>, lexicon: Option<&Lexicon>) -> Na
     };
     let length = joined.chars().count();
     let short = single && guard == Guard::None && (length <= 2 || (length == 3 && common));
-    let generic = kind == Some(Kind::Role) && GENERIC.contains(&joined.as_str());
+    let generic = match kind {
+        Some(Kind::Role) => GENERIC.contains(&joined.as_str()),
+        // On a Python server the word alone names no skill; it is what everything is about.
+        Some(Kind::Skill) => matches!(joined.as_str(), "python" | "python3" | "py"),
+        _ => false,
+    };
     Name { words, weak: common || generic, generic, short, guard }
 }
 

@@ -16,7 +16,7 @@ use super::sense::Sense;
 use super::slots::{self, Filled};
 
 /// How sure a reading must be to be answered: when addressed, and when nobody addressed the bot.
-const SURE: f32 = 0.50;
+const SURE: f32 = 0.45;
 const VERY_SURE: f32 = 0.70;
 /// How far the winner must be ahead of the next.
 const AHEAD: f32 = 0.06;
@@ -127,6 +127,9 @@ impl Weigher<'_> {
         let chances = self.sense.model.chances(unit);
         let mut out: Vec<Rated> = Vec::new();
         for (class, meaning) in self.sense.classes.iter().enumerate() {
+            if meaning.answers == Some(Answers::Distress) {
+                continue;
+            }
             let hit = self
                 .hits
                 .iter()
@@ -134,7 +137,8 @@ impl Weigher<'_> {
                 .map(|hit| (coverage(unit, hit), hit))
                 .max_by(|a, b| a.0.total_cmp(&b.0));
             let chance = chances[class];
-            if hit.is_none() && chance < 0.01 {
+            let lone = self.lone(meaning.answers.as_ref(), unit);
+            if hit.is_none() && chance < 0.01 && lone == 0.0 {
                 continue;
             }
             let filled = match &meaning.answers {
@@ -142,8 +146,8 @@ impl Weigher<'_> {
                 None => Filled::default(),
             };
             let mut score = match hit {
-                Some((covered, _)) => 0.30 + 0.38 * covered + 0.32 * chance,
-                None => 0.92 * chance,
+                Some((covered, _)) => 0.32 + 0.42 * covered + 0.26 * chance,
+                None => (0.88 * chance).max(lone),
             };
             if meaning.answers.is_some() && hit.is_some() {
                 // An intent wins where an FAQ page fits as well.
@@ -163,6 +167,19 @@ impl Weigher<'_> {
             if filled.missing {
                 score *= 0.5;
             }
+            match meaning.answers {
+                // "How do I get to senior data engineer" climbs a ladder; it does not change roles.
+                Some(Answers::Transition) if climbs(unit, &filled) => score -= 0.18,
+                // Tools for a task that no tool here is for, in a message without a word about tech.
+                Some(Answers::Recommend)
+                    if !unit.has_any(&ANCHORS) && recommend::tools_for(self.knowledge, unit).1.is_empty() =>
+                {
+                    score -= 0.25;
+                }
+                // "Switch my goal to …" is about the goal.
+                Some(Answers::Transition) if unit.has_any(&["goal", "target"]) => score -= 0.25,
+                _ => {}
+            }
             let page = match (&meaning.group, hit) {
                 (Some(_), Some((_, hit))) => self.sense.leads[hit.pattern as usize].page.clone(),
                 (Some(_), None) => self.nearest_faq(class, unit),
@@ -180,8 +197,43 @@ impl Weigher<'_> {
                 unit: at,
             });
         }
+        // What the examples alone say gives way to a pattern that covers the whole sentence.
+        let covered =
+            out.iter().filter_map(|rated| rated.hit.as_ref()).map(|hit| coverage(unit, hit)).fold(0.0, f32::max);
+        if covered > 0.8 {
+            for rated in out.iter_mut().filter(|rated| rated.hit.is_none()) {
+                rated.score *= 0.8;
+            }
+        }
         out.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.class.cmp(&b.class)));
         out
+    }
+
+    /// How likely a name that nothing else explains asks for its own page. Only when addressed: "grpc in one line".
+    fn lone(&self, answers: Option<&Answers>, unit: &Unit) -> f32 {
+        if !self.asked.addressed {
+            return 0.0;
+        }
+        let named = |kind: Kind| unit.mentions.iter().any(|m| !m.generic && m.page(kind).is_some());
+        let both = unit.mentions.iter().filter(|m| !m.generic).count() > 1;
+        match answers {
+            Some(Answers::Describe(kind)) if named(*kind) => {
+                if both {
+                    0.16
+                } else {
+                    0.22
+                }
+            }
+            Some(Answers::Skills) if named(Kind::Role) => 0.14,
+            Some(Answers::Transition) if named(Kind::Role) => 0.12,
+            Some(Answers::Pay) if named(Kind::Role) => 0.10,
+            Some(Answers::Compare(kind))
+                if unit.mentions.iter().filter(|m| !m.generic && m.page(*kind).is_some()).count() > 1 =>
+            {
+                0.2
+            }
+            _ => 0.0,
+        }
     }
 
     /// The page of a group whose title or examples share most with a unit.
@@ -225,6 +277,7 @@ impl Weigher<'_> {
             return self.unknown(rated, &format!("not for me: {}", veto.word()));
         }
         let offered = self.choices(rated.iter().filter(|rated| rated.score >= WORTH_OFFERING), MOST_OFFERED);
+        let offered = if offered.len() < NEAREST { self.choices(rated.iter(), NEAREST) } else { offered };
         let best = rated.first().map_or(0.0, |rated| rated.score);
         if offered.len() >= 2 && best >= 0.15 {
             return Advice { decision: Decision::Choose(offered), why: self.why(rated, Some("close readings")) };
@@ -267,6 +320,9 @@ impl Weigher<'_> {
         }
         if !named {
             bar += 0.15;
+        }
+        if form == Form::Fragment {
+            bar += 0.08;
         }
         if top.score < bar || top.score - next < AHEAD || top.filled.missing || top.filled.recalled {
             return silent(format!("not sure: {:.2}", top.score));
@@ -389,6 +445,15 @@ impl Weigher<'_> {
             layer: lead.map_or_else(|| self.sense.classes[top.class].layer.clone(), |lead| lead.layer.clone()),
         }
     }
+}
+
+/// Whether a move goes up one role's ladder: it has no start, and its end stands beside a level above the first.
+fn climbs(unit: &Unit, filled: &Filled) -> bool {
+    let level_before = |at: usize| {
+        unit.mentions.iter().any(|m| m.end == at && m.level.is_some_and(|level| level > super::page::Level::Junior))
+    };
+    filled.slots.get(super::advice::Slot::From).is_none()
+        && unit.mentions.iter().any(|m| m.page(Kind::Role).is_some() && level_before(m.start))
 }
 
 /// Words that say a message is about work in tech at all.

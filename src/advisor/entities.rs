@@ -63,6 +63,11 @@ impl Mention {
         self.pages.iter().find(|page| page.kind == kind)
     }
 
+    /// Whether patterns and model see its words and not its kind: "python".
+    pub(super) fn is_plain(&self) -> bool {
+        self.generic && !self.is(Kinds::ROLE)
+    }
+
     /// Whether it may be of that kind.
     pub(super) fn is(&self, kinds: Kinds) -> bool {
         self.kinds.has(kinds)

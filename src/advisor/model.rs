@@ -20,11 +20,14 @@ pub(super) enum Teaches {
 }
 
 /// How often all lessons are gone through, how fast weights move, and how strongly they are held back.
-const ROUNDS: usize = 14;
-const STEP: f32 = 0.35;
-const HOLD: f32 = 0.000_02;
+const ROUNDS: usize = 20;
+const STEP: f32 = 0.1;
+const HOLD: f32 = 0.002;
 /// A feature seen once says little; it is read as "some rare word" instead.
 const RARE: u32 = 2;
+
+/// How many letters the beginning of a word has.
+const BEGINNING: usize = 4;
 
 const UNKNOWN: u64 = 0x51ed;
 
@@ -76,10 +79,12 @@ pub(super) fn features(unit: &Unit) -> (Vec<u64>, usize) {
     let mut next = 0;
     while at < unit.tokens.len() {
         if let Some(mention) = unit.mentions.get(next).filter(|mention| mention.start == at) {
-            symbols.push(0xface_0000 | u64::from(mention.kinds.0) | (u64::from(mention.generic) << 8));
-            at = mention.end;
             next += 1;
-            continue;
+            if !mention.generic {
+                symbols.push(0xface_0000 | u64::from(mention.kinds.0));
+                at = mention.end;
+                continue;
+            }
         }
         symbols.push(hash(stem(&unit.tokens[at].text)));
         at += 1;
@@ -88,11 +93,12 @@ pub(super) fn features(unit: &Unit) -> (Vec<u64>, usize) {
     out.sort_unstable();
     out.dedup();
     let words = out.len();
+    // The first letters of a longer word: "recommendation" and "recommended" have no stem in common.
+    for token in unit.tokens.iter().filter(|token| token.text.len() > BEGINNING && token.text.is_ascii()) {
+        out.push(mix(3, hash(&token.text[..BEGINNING]), 0));
+    }
     for pair in symbols.windows(2) {
         out.push(mix(2, pair[0], pair[1]));
-    }
-    for three in symbols.windows(3) {
-        out.push(mix(3, three[0], three[2]));
     }
     if let Some(first) = symbols.first() {
         out.push(mix(4, *first, 0));
@@ -104,12 +110,12 @@ pub(super) fn features(unit: &Unit) -> (Vec<u64>, usize) {
         out.push(mix(6, *last, 0));
     }
     for (kind, bit) in [(Kinds::ROLE, 1), (Kinds::TOOL, 2), (Kinds::SKILL, 4), (Kinds::LEVEL, 8)] {
-        let many = unit.mentions.iter().filter(|mention| mention.is(kind)).count();
+        let many = unit.mentions.iter().filter(|mention| mention.is(kind) && !mention.is_plain()).count();
         if many > 0 {
             out.push(mix(7, bit, many.min(2) as u64));
         }
     }
-    if unit.mentions.is_empty() {
+    if unit.mentions.iter().all(|mention| mention.generic) {
         out.push(mix(8, 0, 0));
     }
     out.push(mix(9, u64::from(unit.asks), 0));
@@ -168,7 +174,7 @@ impl Model {
                 order.swap(at, other);
             }
             #[expect(clippy::cast_precision_loss, reason = "a round number below 100")]
-            let step = STEP / (1.0 + round as f32 * 0.35);
+            let step = STEP / (1.0 + round as f32 * 0.2);
             for at in &order {
                 let (features, teaches) = &lessons[*at];
                 self.chances_of(features, &mut chances);

@@ -206,6 +206,10 @@ impl Unit {
             }
             unit.starts.push(u32::try_from(unit.typed.len()).unwrap_or(u32::MAX));
             match mentions.get(next) {
+                Some(mention) if mention.start == place && mention.is_plain() => {
+                    unit.typed.push_str(&token.text);
+                    next += 1;
+                }
                 Some(mention) if mention.start == place => {
                     write_mark(&mut unit.typed, mention.kinds, next);
                     unit.kinds = unit.kinds.and(mention.kinds);

@@ -149,7 +149,11 @@ fn rate(knowledge: &Knowledge, words: &[&str]) -> (Option<String>, Vec<PageId>) 
                         if IDLE.contains(word) { (telling, idle + 1) } else { (telling + 1, idle) }
                     });
                     let score = telling * 10 + idle * 2 + usize::from(telling + idle == words.len()) * 4;
-                    (score > 2).then_some((score, usize::MAX - place, phrase.as_str()))
+                    (telling > 0 && (telling + idle) * 2 >= words.len()).then_some((
+                        score,
+                        usize::MAX - place,
+                        phrase.as_str(),
+                    ))
                 })
                 .max();
         if let Some((score, place, phrase)) = best {

@@ -148,16 +148,12 @@ impl Sense {
             nothing,
             faqs: faq_words,
         };
-        let lessons: Vec<(Class, &Examples)> = knowledge
-            .intents
-            .iter()
-            .enumerate()
-            .map(|(class, spec)| (class, &spec.examples))
-            .chain(faqs.iter().map(|(_, facts)| (class_of(facts), &facts.examples)))
+        let lessons: Vec<(Vec<u64>, usize, Teaches)> = sense
+            .lessons_of(knowledge)
+            .into_iter()
+            .map(|(_, features, words, teaches)| (features, words, teaches))
             .collect();
-        let titles: Vec<(Class, &str)> =
-            faqs.iter().map(|(page, facts)| (class_of(facts), page.title.as_str())).collect();
-        sense.model = sense.taught(&lessons, &titles);
+        sense.model = Model::learn(&lessons, sense.classes.len() + 1);
         Ok(sense)
     }
 
@@ -166,31 +162,47 @@ impl Sense {
         Reading::new(question, &self.lexicon, &self.finder)
     }
 
-    fn taught(&self, lessons: &[(Class, &Examples)], titles: &[(Class, &str)]) -> Model {
+    /// Every example line, what the model looks at in it, and what it teaches.
+    fn lessons_of(&self, knowledge: &Knowledge) -> Vec<(String, Vec<u64>, usize, Teaches)> {
         let mut ready = Vec::new();
         let mut teach = |line: &str, teaches: Teaches| {
             let reading = self.read(&Question::new(line));
             if let Some(unit) = reading.units.last() {
                 let (features, words) = model::features(unit);
-                ready.push((features, words, teaches));
+                ready.push((line.to_owned(), features, words, teaches));
             }
         };
-        for (class, examples) in lessons {
+        let mut learn = |class: Class, examples: &Examples| {
             for line in &examples.yes {
-                teach(line, Teaches::Is(*class));
+                teach(line, Teaches::Is(class));
             }
             for line in &examples.no {
                 // A line that some pattern leads elsewhere only says what it is not; any other means nothing here.
                 let reading = self.read(&Question::new(line));
                 let elsewhere =
-                    self.matcher.hits(&reading).iter().any(|hit| self.leads[hit.pattern as usize].class != *class);
-                teach(line, if elsewhere { Teaches::Not(*class) } else { Teaches::Is(self.nothing) });
+                    self.matcher.hits(&reading).iter().any(|hit| self.leads[hit.pattern as usize].class != class);
+                teach(line, if elsewhere { Teaches::Not(class) } else { Teaches::Is(self.nothing) });
+            }
+        };
+        for (class, spec) in knowledge.intents.iter().enumerate() {
+            // A line in distress is recognised by its patterns alone.
+            if spec.answers != Answers::Distress {
+                learn(class, &spec.examples);
             }
         }
-        for (class, title) in titles {
-            teach(title, Teaches::Is(*class));
+        for page in knowledge.pages.values() {
+            if let Facts::Faq(facts) = &page.facts {
+                let class = self.classes.iter().position(|meaning| meaning.group == Some(facts.group));
+                learn(class.unwrap_or(self.nothing), &facts.examples);
+            }
         }
-        Model::learn(&ready, self.classes.len() + 1)
+        for page in knowledge.pages.values() {
+            if let Facts::Faq(facts) = &page.facts {
+                let class = self.classes.iter().position(|meaning| meaning.group == Some(facts.group));
+                teach(&page.title, Teaches::Is(class.unwrap_or(self.nothing)));
+            }
+        }
+        ready
     }
 }
 
