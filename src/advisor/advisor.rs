@@ -55,7 +55,7 @@ impl Advisor {
 
     /// The answer that shows `body`, for look-ups that name a page and no intent.
     pub fn show(&self, body: Body) -> Answer {
-        Answer { intent: IntentId::new("role.describe"), slots: Slots::new(), topic: None, body }
+        super::shown::shown(&self.knowledge, body)
     }
 
     /// Pages of these kinds whose title or alias is nearest to `typed`, best first; all of them, by title, when nothing is typed.

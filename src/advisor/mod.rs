@@ -27,6 +27,7 @@ mod question;
 mod reading;
 mod recommend;
 mod sense;
+mod shown;
 mod slots;
 
 pub use advice::{Act, Advice, Answer, Body, Choice, Decision, Focus, Slot, Slots, Why};

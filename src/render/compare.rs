@@ -41,7 +41,7 @@ fn shared_and_only(draft: &mut Draft, advisor: &Advisor, a: &Page, b: &Page) {
     let (both, a_word, b_word) = if roles {
         (words::BOTH.to_owned(), words::only(&a.title), words::only(&b.title))
     } else {
-        (words::asked_of(words::BOTH), words::asked_of(&a.title), words::asked_of(&b.title))
+        (words::BOTH_ASKED_OF.to_owned(), words::asked_of(&a.title), words::asked_of(&b.title))
     };
     draft.fact(both, titles::several(advisor, shared, ON_A_LINE));
     draft.fact(a_word, titles::several(advisor, only_a, ON_A_LINE));

@@ -47,7 +47,7 @@ fn plain(markdown: &str, bold: &str, off: &str) -> String {
             used = 2;
             if is_bold {
                 heads_line = out.is_empty() || out.ends_with('\n') || out.ends_with(&format!("\n{bold}"));
-            } else if heads_line && bold.is_empty() && after.starts_with(' ') {
+            } else if heads_line && bold.is_empty() && after.starts_with(' ') && !after.starts_with(" (") {
                 // Where bold can't show it, a colon tells the heading from its text.
                 out.push(':');
             }

@@ -215,6 +215,9 @@ pub fn only(title: &str) -> String {
     format!("Only {}", mid(title))
 }
 
+/// Where both of two are asked for.
+pub const BOTH_ASKED_OF: &str = "Both are asked of";
+
 /// When to choose one of two.
 pub fn choose_when(title: &str) -> String {
     format!("Choose {} when", mid(title))

@@ -1,5 +1,9 @@
 //! Conversations with the real bot, over real sockets. Each test reads as one.
 
+mod ambient;
+mod asking;
+mod choosing;
 mod commands;
 mod completing;
+mod following;
 mod menus;
