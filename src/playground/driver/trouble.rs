@@ -66,6 +66,11 @@ impl Playground {
         self.inside.act(|world| world.app.message_content = granted);
     }
 
+    /// Grants the server-members intent, or takes it away.
+    pub fn grant_members(&self, granted: bool) {
+        self.inside.act(|world| world.app.members = granted);
+    }
+
     /// Uses up identifies, as if the bot had restarted that often today.
     pub fn use_up_identifies(&self, many: usize) {
         let now = self.inside.clock.now_ms();
@@ -112,15 +117,41 @@ impl Playground {
 
     /// A new role with these permission bits.
     pub fn add_role(&self, server: GuildId, name: &str, permissions: u64) -> Id {
-        self.inside.act(|world| world.add_role(server, name, permissions, None))
+        self.inside.act(|world| world.add_role(server, name, permissions))
     }
 
     /// Gives a member a role.
     pub fn give_role(&self, server: GuildId, person: &str, role: Id) -> Result<(), Refusal> {
         self.as_person(person, |world, id| {
-            world.give_role(server, id, role);
+            world.set_role(server, id, role, true);
             Ok(())
         })
+    }
+
+    /// Takes a role away from a member.
+    pub fn take_role(&self, server: GuildId, person: &str, role: Id) -> Result<(), Refusal> {
+        self.as_person(person, |world, id| {
+            world.set_role(server, id, role, false);
+            Ok(())
+        })
+    }
+
+    /// The role with this name.
+    pub fn role(&self, server: GuildId, name: &str) -> Option<Id> {
+        self.inside.act(|world| {
+            let guild = world.guilds.get(&server)?;
+            guild.roles.values().find(|role| role.name == name).map(|role| role.id)
+        })
+    }
+
+    /// A channel goes, with everything written in it.
+    pub fn remove_channel(&self, channel: ChannelId) {
+        self.inside.act(|world| world.remove_channel(channel));
+    }
+
+    /// The bot is put out of a server.
+    pub fn remove_bot(&self, server: GuildId) {
+        self.inside.act(|world| world.remove_bot(server));
     }
 
     /// Allows and denies permission bits in one channel, for a role, a member or the bot.

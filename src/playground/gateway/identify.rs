@@ -66,8 +66,8 @@ pub(super) fn identify(inside: &Inside, connection: u64, d: &Value) -> Entry {
         let id = sessions.start(connection, intents);
         sessions.tell(&id, "READY", &world.ready_json(&id, &inside.gateway_url(), shard));
         if intents & GUILDS != 0 {
-            for guild in world.guilds.keys() {
-                sessions.tell(&id, "GUILD_CREATE", &world.guild_create_json(*guild));
+            for guild in world.own_guilds() {
+                sessions.tell(&id, "GUILD_CREATE", &world.guild_create_json(guild.id));
             }
         }
         Entry::In

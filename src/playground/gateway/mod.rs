@@ -1,6 +1,7 @@
 //! The gateway: sessions that survive their connections, and the connections.
 
 mod identify;
+mod packer;
 mod session;
 mod socket;
 

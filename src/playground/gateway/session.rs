@@ -125,6 +125,11 @@ impl Sessions {
         had_session
     }
 
+    /// The session that is on a connection.
+    pub(crate) fn on(&self, connection: u64) -> Option<String> {
+        self.sessions.iter().find(|(_, session)| session.connection == Some(connection)).map(|(id, _)| id.clone())
+    }
+
     pub(crate) fn start(&mut self, connection: u64, intents: u64) -> String {
         let id = format!("{:032x}", u128::from(connection).wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835));
         let session = Session { intents, seq: 0, replay: VecDeque::new(), connection: Some(connection), lost_ms: 0 };

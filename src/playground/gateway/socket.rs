@@ -1,15 +1,13 @@
 //! One gateway connection, from the handshake to its end.
 
 use std::collections::VecDeque;
-use std::io::Write;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
 use axum::extract::{ConnectInfo, Query, State};
 use axum::response::Response;
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
+use flate2::{Compress, Compression};
 use serde_json::{Value, json};
 use tokio::sync::mpsc::{self, UnboundedReceiver};
 
@@ -18,14 +16,13 @@ use super::super::inside::Inside;
 use super::super::wire::Line;
 use super::super::world::PlaygroundEvent;
 use super::identify::{Entry, identify, resume};
+use super::packer::Packer;
 use super::session::Out;
 
 /// The longest payload a client may send.
 const LONGEST: usize = 4096;
 /// Payloads a client may send in a minute.
 const A_MINUTE: usize = 120;
-/// Events from this size on are compressed, for clients that asked for it.
-const LARGE: usize = 1024;
 
 /// The query of the gateway's address.
 #[derive(Debug, serde::Deserialize)]
@@ -55,8 +52,15 @@ pub(crate) async fn upgrade(
             sessions.counts.connections += 1;
             sessions.connect(out, line)
         });
-        let mut connection =
-            Connection { inside, socket, orders, id, in_session: false, compress: false, received: VecDeque::new() };
+        let mut connection = Connection {
+            inside,
+            socket,
+            orders,
+            id,
+            in_session: false,
+            packer: Packer::Plain,
+            received: VecDeque::new(),
+        };
         let ended = connection.run(&asked).await;
         connection.leave(ended);
     })
@@ -68,7 +72,7 @@ struct Connection {
     orders: UnboundedReceiver<Out>,
     id: u64,
     in_session: bool,
-    compress: bool,
+    packer: Packer,
     /// When the last minute's payloads came.
     received: VecDeque<u64>,
 }
@@ -85,8 +89,13 @@ impl Connection {
         if asked.v.is_some_and(|v| !(9..=10).contains(&v)) {
             return self.close(4012).await;
         }
-        if asked.encoding.as_deref().is_some_and(|encoding| encoding != "json") || asked.compress.is_some() {
+        if asked.encoding.as_deref().is_some_and(|encoding| encoding != "json") {
             return self.close(4002).await;
+        }
+        match asked.compress.as_deref() {
+            None => {}
+            Some("zlib-stream") => self.packer = Packer::Stream(Box::new(Compress::new(Compression::fast(), true))),
+            Some(_) => return self.close(4002).await,
         }
         let code = self.inside.faults().strike_gateway(|fault| match fault {
             GatewayFault::CloseOnConnect(code, _) => Some(*code),
@@ -164,11 +173,21 @@ impl Connection {
             Some(1) => return self.acknowledge().await,
             Some(2 | 6) if self.in_session => return Some(self.close(4005).await),
             Some(2) => {
-                self.compress = d["compress"].as_bool().unwrap_or(false);
+                if d["compress"] == true && matches!(self.packer, Packer::Plain) {
+                    self.packer = Packer::Each;
+                }
                 identify(&self.inside, self.id, d)
             }
             Some(6) => resume(&self.inside, self.id, d),
-            Some(3 | 4 | 8) if self.in_session => return None,
+            Some(8) if self.in_session => {
+                self.inside.with_sessions(|world, sessions| {
+                    if let (Some(session), Some(chunk)) = (sessions.on(self.id), world.members_chunk(d)) {
+                        sessions.tell(&session, "GUILD_MEMBERS_CHUNK", &chunk);
+                    }
+                });
+                return None;
+            }
+            Some(3 | 4) if self.in_session => return None,
             Some(3 | 4 | 8) => return Some(self.close(4003).await),
             _ => return Some(self.close(4001).await),
         };
@@ -198,14 +217,11 @@ impl Connection {
     }
 
     async fn send_text(&mut self, text: String) -> Result<(), axum::Error> {
-        if self.compress && text.len() >= LARGE {
-            let mut zlib = ZlibEncoder::new(Vec::new(), Compression::fast());
-            let packed = zlib.write_all(text.as_bytes()).and_then(|()| zlib.finish());
-            if let Ok(packed) = packed {
-                return self.socket.send(Message::Binary(packed.into())).await;
-            }
-        }
-        self.socket.send(Message::Text(text.into())).await
+        let frame = match self.packer.pack(&text) {
+            Some(packed) => Message::Binary(packed.into()),
+            None => Message::Text(text.into()),
+        };
+        self.socket.send(frame).await
     }
 
     async fn close(&mut self, code: u16) -> End {

@@ -13,7 +13,7 @@ fn scope(world: &World, call: &Call) -> Result<Option<Id>, Problem> {
         return Ok(None);
     }
     let guild = call.id("guild_id")?;
-    if world.guilds.contains_key(&guild) { Ok(Some(guild)) } else { Err(Problem::missing_access()) }
+    if world.own_guilds().any(|own| own.id == guild) { Ok(Some(guild)) } else { Err(Problem::missing_access()) }
 }
 
 pub(super) fn list(world: &mut World, call: &Call) -> Result<Answer, Problem> {

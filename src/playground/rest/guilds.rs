@@ -6,14 +6,14 @@ use super::super::world::{ChannelKind, Guild, Problem, World};
 use super::{Answer, Call};
 
 fn guild<'a>(world: &'a World, call: &Call) -> Result<&'a Guild, Problem> {
-    world.guilds.get(&call.id("guild_id")?).ok_or_else(Problem::unknown_guild)
+    let id = call.id("guild_id")?;
+    world.own_guilds().find(|guild| guild.id == id).ok_or_else(Problem::unknown_guild)
 }
 
 pub(super) fn own(world: &mut World, _: &Call) -> Result<Answer, Problem> {
     let bot = world.bot();
     let list: Vec<Value> = world
-        .guilds
-        .values()
+        .own_guilds()
         .map(|guild| {
             json!({
                 "id": guild.id,

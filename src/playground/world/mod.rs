@@ -5,6 +5,7 @@
 //! around it, in the folder above.
 
 mod application;
+mod change;
 mod channel;
 mod command;
 mod edit;
@@ -19,6 +20,7 @@ mod message;
 mod permission;
 mod problem;
 pub(crate) mod rate;
+mod ready;
 mod seed;
 mod send;
 #[cfg(test)]
@@ -64,6 +66,8 @@ pub struct World {
     nonces: BTreeMap<(ChannelId, String), (u64, MessageId)>,
     pub(crate) commands: command::Registry,
     pub(crate) interactions: BTreeMap<Id, Interaction>,
+    /// Interactions without a first answer, by when it must have come.
+    waiting: BTreeSet<(u64, Id)>,
     pub(crate) pings: Vec<Ping>,
     effects: Vec<Effect>,
 }

@@ -4,6 +4,7 @@ use std::io::Read;
 use std::time::Duration;
 
 use flate2::read::ZlibDecoder;
+use flate2::{Decompress, FlushDecompress};
 use futures_util::{SinkExt, StreamExt};
 use reqwest::header::HeaderMap;
 use serde_json::{Value, json};
@@ -107,6 +108,8 @@ pub(crate) enum Frame {
 /// The gateway side: one connection.
 pub(crate) struct Gateway {
     socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
+    /// The one stream of a connection with transport compression.
+    stream: Option<Decompress>,
     token: String,
     /// The last sequence number.
     pub(crate) seq: u64,
@@ -124,7 +127,8 @@ impl Gateway {
     pub(crate) async fn connect_with(playground: &Playground, query: &str) -> Option<Self> {
         let url = format!("{}/gateway{query}", playground.base_url().replace("http://", "ws://"));
         let (socket, _) = connect_async(url).await.ok()?;
-        Some(Self { socket, token: format!("Bot {}", playground.token()), seq: 0, events: Vec::new() })
+        let stream = query.contains("zlib-stream").then(|| Decompress::new(true));
+        Some(Self { socket, stream, token: format!("Bot {}", playground.token()), seq: 0, events: Vec::new() })
     }
 
     /// Connects and identifies; tells READY.
@@ -165,11 +169,7 @@ impl Gateway {
                 Some(Ok(Message::Text(text))) => {
                     (serde_json::from_str(&text).unwrap_or(Value::String(text.to_string())), false)
                 }
-                Some(Ok(Message::Binary(packed))) => {
-                    let mut text = String::new();
-                    ZlibDecoder::new(&packed[..]).read_to_string(&mut text).unwrap();
-                    (serde_json::from_str(&text).unwrap(), true)
-                }
+                Some(Ok(Message::Binary(packed))) => (serde_json::from_slice(&self.unpack(&packed)).unwrap(), true),
                 Some(Ok(Message::Close(Some(frame)))) => return Frame::Closed(frame.code.into()),
                 Some(Ok(Message::Close(None)) | Err(_)) | None => return Frame::Lost,
                 Some(Ok(_)) => continue,
@@ -180,6 +180,15 @@ impl Gateway {
             }
             return Frame::Payload(payload, compressed);
         }
+    }
+
+    fn unpack(&mut self, packed: &[u8]) -> Vec<u8> {
+        let mut out = Vec::with_capacity(64 * 1024);
+        match &mut self.stream {
+            Some(stream) => drop(stream.decompress_vec(packed, &mut out, FlushDecompress::Sync).unwrap()),
+            None => drop(ZlibDecoder::new(packed).read_to_end(&mut out).unwrap()),
+        }
+        out
     }
 
     /// The next payload that is not hello.

@@ -276,3 +276,51 @@ async fn leaving_with_1000_ends_the_session() {
     let mut late = Gateway::resume(&playground, &ready["session_id"], seq).await;
     assert_eq!(late.payload().await, json!({ "op": 9, "d": false }));
 }
+
+#[tokio::test]
+async fn a_client_may_ask_for_one_compressed_stream() {
+    let (playground, _) = playground().await;
+    let mut gateway = Gateway::connect_with(&playground, "?v=10&encoding=json&compress=zlib-stream").await.unwrap();
+    assert!(matches!(gateway.frame().await, Frame::Payload(hello, true) if hello["op"] == 10));
+    gateway.send(gateway.identity(INTENTS)).await;
+    assert_eq!(gateway.event("READY").await["user"]["username"], "Signpost");
+    assert_eq!(gateway.event("GUILD_CREATE").await["name"], playground.server_name());
+}
+
+#[tokio::test]
+async fn members_can_be_asked_for_by_id_and_by_name() {
+    let (playground, _) = playground().await;
+    let server = playground.server(playground.server_name()).unwrap();
+    let (mut gateway, _) = Gateway::identify(&playground, INTENTS).await;
+    let sam = playground.people().into_iter().find(|person| person.name == "sam").unwrap().id;
+    let ask = |more: Value| {
+        let mut d = json!({ "guild_id": server, "limit": 0 });
+        d.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        json!({ "op": 8, "d": d })
+    };
+    // The whole list takes an intent that was not granted: no answer, so the next one is to the next question.
+    gateway.send(ask(json!({ "query": "" }))).await;
+    gateway.send(ask(json!({ "user_ids": [sam, "1"], "nonce": "n" }))).await;
+    let chunk = gateway.event("GUILD_MEMBERS_CHUNK").await;
+    assert_eq!((chunk["members"][0]["user"]["username"].clone(), chunk["nonce"].clone()), ("sam".into(), "n".into()));
+    assert_eq!(chunk["not_found"], json!(["1"]));
+    gateway.send(ask(json!({ "query": "m", "limit": 5 }))).await;
+    assert_eq!(gateway.event("GUILD_MEMBERS_CHUNK").await["members"][0]["user"]["username"], "mia");
+}
+
+#[tokio::test]
+async fn a_bot_that_was_put_out_has_no_business_there() {
+    let (playground, raw) = playground().await;
+    let (mut gateway, _) = Gateway::identify(&playground, INTENTS).await;
+    let server = playground.server(playground.server_name()).unwrap();
+    let channel = playground.channel("mia", "#general").unwrap();
+    playground.remove_bot(server);
+    assert_eq!(gateway.event("GUILD_DELETE").await, json!({ "id": server }));
+    assert_eq!(raw.get(&format!("/guilds/{server}")).await.code(), 10004);
+    let sent = raw.post(&format!("/channels/{channel}/messages"), json!({ "content": "hello?" })).await;
+    assert_eq!((sent.status, sent.code()), (403, 50001));
+    let (_again, ready) = Gateway::identify(&playground, INTENTS).await;
+    assert_eq!(ready["guilds"], json!([]));
+    playground.remove_channel(channel);
+    assert_eq!(raw.get(&format!("/channels/{channel}")).await.code(), 10003);
+}

@@ -99,7 +99,8 @@ fn a_wrong_payload_is_seen() {
 #[tokio::test]
 async fn every_event_is_as_documented() {
     let (playground, raw) = playground().await;
-    let (mut gateway, ready) = Gateway::identify(&playground, INTENTS).await;
+    playground.grant_members(true);
+    let (mut gateway, ready) = Gateway::identify(&playground, INTENTS | (1 << 1)).await;
     let app = register(&raw).await;
     // Messages of every kind.
     let asked = playground.say("mia", "#general", "@Signpost @&Moderators hello").unwrap();
@@ -114,7 +115,17 @@ async fn every_event_is_as_documented() {
     playground.delete("sam", doomed).unwrap();
     let server = playground.add_server("Elsewhere");
     let lobby = playground.add_channel(server, "lobby", signpost::playground::ChannelKind::Text);
-    playground.overwrite(lobby, server.0.to_string().parse().unwrap(), 0, 1 << 11);
+    playground.overwrite(lobby, server, 0, 1 << 17);
+    playground.add_person(server, "kim", "Kim");
+    let helpers = playground.add_role(server, "Helpers", 1 << 13);
+    playground.give_role(server, "kim", helpers).unwrap();
+    let asked_there = playground.say("kim", "#lobby", "hello").unwrap();
+    let thread = playground.thread("kim", "#lobby", asked_there, "Hello").unwrap();
+    playground.remove_channel(thread);
+    playground.remove_channel(lobby);
+    gateway.send(json!({ "op": 8, "d": { "guild_id": server, "user_ids": ["1"], "nonce": "n" } })).await;
+    gateway.event("GUILD_MEMBERS_CHUNK").await;
+    playground.remove_bot(server);
     // A rich answer, and every kind of interaction.
     let card = send_card(&raw, playground.channel("mia", "#general").unwrap()).await;
     let options = vec![("name".to_owned(), "sql".into()), ("for".to_owned(), "sam".into())];
@@ -157,8 +168,14 @@ async fn every_event_is_as_documented() {
         names,
         [
             "CHANNEL_CREATE",
+            "CHANNEL_DELETE",
             "CHANNEL_UPDATE",
             "GUILD_CREATE",
+            "GUILD_DELETE",
+            "GUILD_MEMBERS_CHUNK",
+            "GUILD_MEMBER_ADD",
+            "GUILD_MEMBER_UPDATE",
+            "GUILD_ROLE_CREATE",
             "INTERACTION_CREATE",
             "MESSAGE_CREATE",
             "MESSAGE_DELETE",
@@ -166,6 +183,7 @@ async fn every_event_is_as_documented() {
             "READY",
             "RESUMED",
             "THREAD_CREATE",
+            "THREAD_DELETE",
             "TYPING_START",
         ]
     );

@@ -17,6 +17,9 @@ pub(crate) const FIRST_ANSWER_MS: u64 = 3000;
 /// A token is good for fifteen minutes.
 pub(crate) const TOKEN_MS: u64 = 15 * 60_000;
 
+/// From so many interactions on, those whose tokens have long expired are forgotten.
+const MANY: usize = 1000;
+
 /// Discord's numbers for the kinds of interaction.
 pub(crate) const COMMAND: u8 = 2;
 pub(crate) const COMPONENT: u8 = 3;
@@ -54,33 +57,27 @@ pub(crate) struct Interaction {
     pub(crate) metadata: Value,
     /// How it shows above the answer: `Mia used /role`.
     pub(crate) used: Option<String>,
-    /// What the bot answered a component with: 6 and 7 work on the message itself.
-    pub(crate) on_message: bool,
 }
 
 impl World {
     /// Gives up on interactions whose three seconds are over. Called as time passes.
     pub(crate) fn expire_interactions(&mut self) {
-        let now = self.now_ms;
-        let late = self.interactions.values_mut().filter(|i| i.state == State::Waiting);
-        let late: Vec<Id> = late
-            .filter(|interaction| interaction.created_ms + FIRST_ANSWER_MS < now)
-            .map(|interaction| {
-                interaction.state = State::Failed;
-                interaction.id
-            })
-            .collect();
-        for interaction in late {
+        while let Some((deadline, interaction)) = self.waiting.first().copied().filter(|(at, _)| *at < self.now_ms) {
+            self.waiting.remove(&(deadline, interaction));
+            if let Some(late) = self.interactions.get_mut(&interaction) {
+                late.state = State::Failed;
+            }
             self.news(PlaygroundEvent::InteractionFailed { interaction });
         }
-        let oldest = now.saturating_sub(2 * TOKEN_MS);
-        self.interactions.retain(|_, interaction| interaction.created_ms >= oldest);
+        if self.interactions.len() > MANY {
+            let oldest = self.now_ms.saturating_sub(2 * TOKEN_MS);
+            self.interactions.retain(|_, interaction| interaction.created_ms >= oldest);
+        }
     }
 
-    /// When the next interaction runs out of time, in milliseconds since 1970.
+    /// When the next interaction has run out of time, in milliseconds since 1970.
     pub(crate) fn next_deadline(&self) -> Option<u64> {
-        let waiting = self.interactions.values().filter(|i| i.state == State::Waiting);
-        waiting.map(|interaction| interaction.created_ms + FIRST_ANSWER_MS + 1).min()
+        self.waiting.first().map(|(deadline, _)| deadline + 1)
     }
 
     /// Writes an interaction down and sends it to the bot.
@@ -100,9 +97,9 @@ impl World {
             message: more.message,
             metadata,
             used: more.used,
-            on_message: false,
         };
         self.interactions.insert(id, interaction);
+        self.waiting.insert((self.now_ms + FIRST_ANSWER_MS, id));
         self.dispatch("INTERACTION_CREATE", 0, payload);
         id
     }

@@ -74,7 +74,7 @@ impl World {
         };
         if let Some(interaction) = self.interactions.get_mut(&id) {
             interaction.state = state;
-            interaction.on_message = matches!(kind, DEFERRED_UPDATE | UPDATE);
+            self.waiting.remove(&(interaction.created_ms + FIRST_ANSWER_MS, id));
             let person = interaction.user;
             self.news(PlaygroundEvent::InteractionAnswered { interaction: id, kind });
             if kind == FORM {
