@@ -4,7 +4,11 @@
 //!
 //! `cargo bench --bench loopback`; `-- --quick` for a tenth of it.
 
-#![expect(clippy::expect_used, clippy::print_stdout, reason = "a benchmark that cannot run should say so and stop; printing is its job")]
+#![expect(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a benchmark that cannot run should say so and stop; printing is its job"
+)]
 
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};

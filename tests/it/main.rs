@@ -7,6 +7,7 @@ mod cards;
 mod content;
 mod conversations;
 mod faults;
+mod page;
 mod store;
 mod store_crash;
 mod store_damage;

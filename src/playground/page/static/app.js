@@ -166,7 +166,8 @@ function draw() {
   document.title = `${title} as ${state.me.display} · Signpost playground`;
   byId("composer").hidden = forum;
   byId("timeline").hidden = forum;
-  composerMoved(`${as} ${current}`, `Message ${title}`, here.can_write !== false);
+  // By name, not by id: what was begun outlives a playground that is started again.
+  composerMoved(`${as} ${here.kind} ${here.name}`, `Message ${title}`, here.can_write !== false);
   if (forum) {
     showForum(here, state.places.filter((one) => one.parent === here.id), go, newPost);
   } else {
@@ -210,7 +211,10 @@ function become(name) {
 
 function listen() {
   stopListening();
-  stopListening = api.listen(as, heard, (lost) => (byId("lost").hidden = !lost));
+  stopListening = api.listen(as, heard, (lost) => {
+    byId("lost").hidden = !lost;
+    byId("offline").hidden ||= lost;
+  });
 }
 
 /** What the playground says happened; the page then asks for what it shows. */

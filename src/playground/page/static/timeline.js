@@ -11,6 +11,8 @@ const news = byId("news");
 /** What is shown, by message id: the message as text (to see changes), and its element. */
 let shown = new Map();
 let messages = [];
+/** Whether this channel was shown before: its old messages are neither news nor scrolled to one by one. */
+let loaded = false;
 const dismissed = new Set();
 
 newer.addEventListener("click", () => toEnd("smooth"));
@@ -29,10 +31,18 @@ function toEnd(behavior = "instant") {
   wasAtEnd = true;
 }
 
+/** Goes to the end; to the beginning of an arrived message that is taller than the view, for it is read from there. */
+function showFrom(arrived) {
+  toEnd();
+  const element = arrived && shown.get(arrived.id).element;
+  if (element && element.offsetHeight > scroll.clientHeight) element.scrollIntoView({ block: "start", behavior: "instant" });
+}
+
 /** Shows another channel: forgets what was there. */
 export function clearTimeline() {
   shown = new Map();
   messages = [];
+  loaded = false;
   list.replaceChildren();
   newer.hidden = true;
   wasAtEnd = true;
@@ -52,7 +62,8 @@ export function dismiss(message, room) {
 
 /** Brings the list in step. Elements that did not change stay, so focus and reading position stay too. */
 export function showMessages(current, room) {
-  const first = shown.size === 0;
+  const first = !loaded;
+  loaded = true;
   const follow = wasAtEnd;
   messages = current.filter((message) => !dismissed.has(message.id));
   const focused = document.activeElement?.dataset?.customId;
@@ -77,7 +88,8 @@ export function showMessages(current, room) {
   if (focused && !document.activeElement?.dataset?.customId) {
     list.querySelector(`[data-id="${focusedMessage}"] [data-custom-id="${CSS.escape(focused)}"]`)?.focus();
   }
-  if (first || follow || own) toEnd();
+  if (first) toEnd();
+  else if (follow || own) showFrom(arrived.find((message) => message.author.id !== room.me.id));
   else if (arrived.length) newer.hidden = false;
 }
 
