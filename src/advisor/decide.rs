@@ -44,7 +44,10 @@ struct Rated {
 pub(super) fn advise(sense: &Sense, knowledge: &Knowledge, question: &Question, asked: &Asked) -> Advice {
     let reading = sense.read(question);
     if reading.units.is_empty() {
-        return nothing("no words");
+        let nothing = nothing("no words");
+        // Whoever turns to the bot without a word (a bare mention, a picture, a smile) is told what it can do.
+        let decision = if asked.addressed { Decision::Unknown(Vec::new()) } else { nothing.decision };
+        return Advice { decision, ..nothing };
     }
     let hits = sense.matcher.hits(&reading);
     let means = |hit: &Hit, wanted: &Answers| {

@@ -75,6 +75,18 @@ pub(super) fn read(origin: &Origin, problems: &mut Vec<Problem>) -> Files {
     read.files
 }
 
+/// One file that is not on the disk, by its path from the folder that holds `knowledge/` and `intents/`.
+pub(super) fn one(path: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Files {
+    let mut read = Reading { files: Files::default(), problems };
+    let (area, below) = match path.split_once('/') {
+        Some(("intents", below)) => (Area::Intents, below),
+        Some(("knowledge", below)) => (Area::Knowledge, below),
+        _ => (Area::Knowledge, path),
+    };
+    read.file(path, below, area, &Layer::Base, bytes);
+    read.files
+}
+
 struct Reading<'a> {
     files: Files,
     problems: &'a mut Vec<Problem>,

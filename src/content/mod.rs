@@ -115,3 +115,12 @@ fn take_in(origin: &Origin, today: Date, trial: Trial) -> Result<Loaded, Problem
         _ => Err(problems),
     }
 }
+
+/// Everything that is wrong with one file by itself, before it is looked at together with the others. `path` is as in
+/// `knowledge/roles/data-engineer.md`.
+pub fn check_file(path: &str, bytes: &[u8]) -> Problems {
+    let mut found = Vec::new();
+    let files = files::one(path, bytes, &mut found);
+    draft::Draft::read(&files, &mut found);
+    Problems::new(found, 1)
+}

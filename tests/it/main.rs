@@ -6,6 +6,7 @@ mod authoring;
 mod cards;
 mod content;
 mod conversations;
+mod corpora;
 mod faults;
 mod page;
 mod store;

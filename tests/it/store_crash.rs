@@ -6,7 +6,6 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
-use std::time::Duration;
 
 use signpost::clock::Clock;
 use signpost::store::{Change, Commit, Disk, Expect, Family, GuildScope, Key, Store, Write};
