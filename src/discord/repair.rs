@@ -21,6 +21,23 @@ pub(super) fn fill(kind: &str, event: &mut Value) -> bool {
     *event != before
 }
 
+/// Fills in what an answer of another server's HTTP API lacks. `path` is the request's.
+pub(super) fn fill_answer(path: &str, answer: &mut Value) {
+    let mut parts = path.trim_matches('/').split('/').skip_while(|part| *part == "api" || part.starts_with('v'));
+    let fill: fn(&mut Value) = match (parts.next(), parts.nth(1), parts.next()) {
+        (Some("channels"), None, _) => channel,
+        (Some("channels"), Some("messages"), _) | (Some("webhooks"), ..) => message,
+        (Some("guilds"), Some("members"), Some(_)) => member,
+        (Some("users"), None, _) => user,
+        _ => return,
+    };
+    if answer.is_array() {
+        each(answer, fill);
+    } else if answer.is_object() {
+        fill(answer);
+    }
+}
+
 /// Puts the defaults where a field is missing or, if the default is not null, null.
 fn defaults(value: &mut Value, defaults: &Value) {
     let (Some(value), Some(defaults)) = (value.as_object_mut(), defaults.as_object()) else { return };
@@ -182,7 +199,7 @@ mod tests {
     use serde_json::{Value, json};
     use serenity::all::Event;
 
-    use super::fill;
+    use super::{fill, fill_answer};
 
     fn read(kind: &str, mut event: Value) -> Event {
         fill(kind, &mut event);
@@ -240,6 +257,20 @@ mod tests {
                            "message": {"id": "3", "channel_id": "2", "author": {"id": "5"}},
                            "data": {"custom_id": "v1:x", "component_type": 2}});
         assert!(matches!(read("INTERACTION_CREATE", press), Event::InteractionCreate(_)));
+    }
+
+    #[test]
+    fn bare_answers_can_be_read() {
+        let mut sent = json!({"id": "3", "channel_id": "2", "author": {"id": "5"}});
+        fill_answer("/api/v10/channels/2/messages", &mut sent);
+        assert!(serde_json::from_value::<serenity::all::Message>(sent).is_ok());
+        let mut history = json!([{"id": "3", "channel_id": "2", "author": {"id": "5"}}]);
+        fill_answer("/api/v10/channels/2/messages", &mut history);
+        assert!(serde_json::from_value::<Vec<serenity::all::Message>>(history).is_ok());
+        let mut place = json!({"id": "2", "guild_id": "9"});
+        fill_answer("/api/v10/channels/2", &mut place);
+        let read = serde_json::from_value::<serenity::all::Channel>(place);
+        assert!(read.is_ok(), "{read:?}");
     }
 
     #[test]

@@ -10,7 +10,9 @@ use serde_json::json;
 use tokio::net::TcpListener;
 use tokio_util::task::AbortOnDropHandle;
 
-use super::{Call, Rest};
+use crate::discord::repair;
+
+use super::{Call, Reply, Rest};
 
 /// Discord takes 25 files of 10 MiB; we send a picture at most.
 const LARGEST_BODY: usize = 32 * 1024 * 1024;
@@ -71,11 +73,24 @@ async fn forward(
     let path = uri.path_and_query().map_or_else(|| uri.path().to_owned(), ToString::to_string);
     // serenity writes queries as `?&a=b`; strict servers do not like the empty pair.
     let path = path.replacen("?&", "?", 1);
-    let reply = rest.send(Call { method, path, headers, body }).await;
-    let mut response = Response::new(Body::from(reply.body));
+    let reply = rest.send(Call { method, path: path.clone(), headers, body }).await;
+    let body = if rest.is_discord() { reply.body } else { filled(&path, &reply) };
+    let mut response = Response::new(Body::from(body));
     *response.status_mut() = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::BAD_GATEWAY);
     if let Some(content_type) = reply.content_type {
         response.headers_mut().insert(header::CONTENT_TYPE, content_type);
     }
     response
+}
+
+/// Another server's answer with what serenity wants to find in it.
+fn filled(path: &str, reply: &Reply) -> Bytes {
+    let path = path.split('?').next().unwrap_or_default();
+    reply.json().map_or_else(
+        || reply.body.clone(),
+        |mut answer| {
+            repair::fill_answer(path, &mut answer);
+            Bytes::from(answer.to_string())
+        },
+    )
 }
