@@ -24,6 +24,6 @@ trap 'rm -rf "$work"' EXIT
 shots="${SHOTS:-$(mktemp -d)}"
 cp "$here"/*.mjs "$work"
 cd "$work"
-npm install --silent --no-save --no-package-lock --no-audit --no-fund --prefix "$work" "playwright-core@$playwright" 2>/dev/null
+npm install --loglevel=error --no-save --no-package-lock --no-audit --no-fund --prefix "$work" "playwright-core@$playwright" >/dev/null
 
 CHROMIUM="$(command -v chromium)" SHOTS="$shots" TMPDIR="$work" node "$work/check.mjs" "$binary"

@@ -259,6 +259,17 @@ export const steps = {
       await page.locator(".card").first().waitFor();
       assert.deepEqual(await page.evaluate(nameless), []);
       assert.deepEqual(await page.evaluate(faint), [], colorScheme);
+      await page.locator("#text").fill("/");
+      await page.locator("#suggestions [role=option]").first().waitFor();
+      assert.deepEqual(await page.evaluate(faint), [], `${colorScheme}, with suggestions`);
+      await page.locator("#text").fill("/role ");
+      await page.locator("#option-0").waitFor();
+      assert.deepEqual(await page.evaluate(nameless), []);
+      assert.deepEqual(await page.evaluate(faint), [], `${colorScheme}, in a command`);
+      await page.getByRole("button", { name: "Leave /role" }).click();
+      await go(page, "help-forum");
+      assert.deepEqual(await page.evaluate(nameless), []);
+      assert.deepEqual(await page.evaluate(faint), [], `${colorScheme}, in a forum`);
     }
   },
 

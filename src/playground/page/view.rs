@@ -85,10 +85,15 @@ fn place(channel: &ChannelView) -> Value {
     })
 }
 
-/// The messages of a channel, oldest first.
+/// How many messages of a channel the page shows; it reads them anew whenever something happens there.
+const SHOWN: usize = 200;
+
+/// The newest messages of a channel, oldest first, and how many older ones there are.
 pub(super) async fn timeline(
     State(playground): State<Playground>,
     Query(asked): Query<Where>,
 ) -> Result<Json<Value>, Refused> {
-    Ok(Json(json!({ "messages": playground.timeline(&asked.person, &asked.channel)? })))
+    let messages = playground.timeline(&asked.person, &asked.channel)?;
+    let earlier = messages.len().saturating_sub(SHOWN);
+    Ok(Json(json!({ "earlier": earlier, "messages": &messages[earlier..] })))
 }

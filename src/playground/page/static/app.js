@@ -149,8 +149,11 @@ const refreshState = oneAtATime(async () => {
 const refreshTimeline = oneAtATime(async () => {
   const [who, where] = [as, current];
   if (!where || place(where)?.kind === "forum") return;
-  const { messages } = await api.timeline(who, where);
-  if (who === as && where === current) showMessages(messages, room);
+  const { messages, earlier } = await api.timeline(who, where);
+  if (who !== as || where !== current) return;
+  byId("earlier").textContent = `${earlier} earlier messages are not shown.`;
+  byId("earlier").hidden = !earlier;
+  showMessages(messages, room);
 });
 
 function draw() {
@@ -166,6 +169,7 @@ function draw() {
   document.title = `${title} as ${state.me.display} · Signpost playground`;
   byId("composer").hidden = forum;
   byId("timeline").hidden = forum;
+  if (forum) byId("earlier").hidden = true;
   // By name, not by id: what was begun outlives a playground that is started again.
   composerMoved(`${as} ${here.kind} ${here.name}`, `Message ${title}`, here.can_write !== false);
   if (forum) {

@@ -39,6 +39,8 @@ export function commandForm(command, room, { leave, send, hint }) {
     { class: "command", role: "group", "aria-label": command.title },
     el("span", { class: "command-name" }, command.title),
     fields.map((one) => one.element),
+    // Escape does the same; a phone has no Escape.
+    el("button", { type: "button", class: "leave", "aria-label": `Leave ${command.title}`, onclick: () => leave("") }, "×"),
   );
 
   function values() {
