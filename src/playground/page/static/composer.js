@@ -158,7 +158,7 @@ function fill(command, begun) {
   if (command.options.length) {
     filling.begin(begun);
   } else {
-    hint.textContent = `${command.description} Enter sends.`;
+    hint.textContent = `${command.title}: ${command.description}. Enter sends.`;
     byId("send").focus();
   }
 }
