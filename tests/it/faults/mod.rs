@@ -5,5 +5,7 @@ mod content;
 mod events;
 mod gateway;
 mod http;
+#[cfg(unix)]
+mod process;
 mod stopping;
 mod weather;
