@@ -98,14 +98,7 @@ impl Doorway {
     /// Acts on an event and, if that fails, says so to whoever waits for an answer.
     async fn act(&self, ctx: &Context, event: FullEvent, again: bool) {
         let owed = Owed::of(&self.0.app, &event);
-        let failed = match AssertUnwindSafe(Box::pin(self.route(ctx, event, again))).catch_unwind().await {
-            Ok(Ok(())) => return,
-            Ok(Err(error)) => error,
-            Err(panic) => {
-                self.0.vitals.failed("panic");
-                Error::Internal(anyhow::anyhow!("panicked: {}", said(panic.as_ref())))
-            }
-        };
+        let Err(failed) = caught(Box::pin(self.route(ctx, event, again)), &self.0.vitals).await else { return };
         if matches!(failed, Error::Internal(_)) {
             self.0.vitals.failed("answer");
         }
@@ -149,6 +142,14 @@ impl Doorway {
             poise.dispatch(ctx.clone(), event).await;
         }
     }
+}
+
+/// The outcome of `work`; a panic in it is a failure like any other, so that the bot lives on.
+async fn caught(work: impl Future<Output = Result<(), Error>>, vitals: &Vitals) -> Result<(), Error> {
+    AssertUnwindSafe(work).catch_unwind().await.unwrap_or_else(|panic| {
+        vitals.failed("panic");
+        Err(Error::Internal(anyhow::anyhow!("panicked: {}", said(panic.as_ref()))))
+    })
 }
 
 /// What a panic said.
@@ -239,4 +240,19 @@ fn full(event: Event) -> Option<FullEvent> {
         Event::GuildRoleUpdate(event) => FullEvent::GuildRoleUpdate { old_data_if_available: None, new: event.role },
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Error, Vitals, caught};
+
+    #[tokio::test]
+    async fn a_panic_is_a_failure_with_a_number_and_counted() {
+        let vitals = Vitals::new();
+        let failed = caught(async { panic!("no page 7") }, &vitals).await.unwrap_err();
+        assert!(matches!(&failed, Error::Internal(error) if error.to_string() == "panicked: no page 7"));
+        let told = failed.told();
+        assert!(told.contains("number") && !told.contains("page 7"), "{told}");
+        assert!(vitals.metrics().contains(r#"signpost_failures_total{how="panic"} 1"#), "{}", vitals.metrics());
+    }
 }

@@ -5,6 +5,7 @@ mod content;
 mod events;
 mod gateway;
 mod http;
+mod interactions;
 #[cfg(unix)]
 mod process;
 mod stopping;
