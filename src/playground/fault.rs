@@ -36,6 +36,17 @@ pub enum Scope {
     Global,
 }
 
+impl Scope {
+    /// Discord's word for it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::User => "user",
+            Self::Shared => "shared",
+            Self::Global => "global",
+        }
+    }
+}
+
 /// What goes wrong with a request.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Trouble {
@@ -115,7 +126,7 @@ pub enum GatewayFault {
     NoAcks,
     /// Live connections stay open, and nothing is read or written on them.
     Freeze,
-    /// New connections are accepted and never become WebSockets.
+    /// New connections are accepted and never become `WebSocket`s.
     NeverUpgrade(Times),
     /// New connections are dropped at once: the gateway is gone.
     Gone(Times),

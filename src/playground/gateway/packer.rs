@@ -54,10 +54,10 @@ mod tests {
 
     #[test]
     fn a_stream_is_one_document_flushed_after_each_payload() {
-        let mut packer = Packer::Stream(Box::new(Compress::new(Compression::fast(), true)));
+        let mut sender = Packer::Stream(Box::new(Compress::new(Compression::fast(), true)));
         let mut zlib = Decompress::new(true);
         for text in ["{\"op\":10}".to_owned(), "x".repeat(10_000), (0..5000).map(|i| i.to_string()).collect()] {
-            let packed = packer.pack(&text).unwrap();
+            let packed = sender.pack(&text).unwrap();
             assert!(packed.ends_with(&[0, 0, 0xFF, 0xFF]));
             let mut out = Vec::with_capacity(text.len() + 1);
             zlib.decompress_vec(&packed, &mut out, FlushDecompress::Sync).unwrap();

@@ -60,7 +60,7 @@ struct Connection {
 /// Every session and every connection.
 #[derive(Debug, Default)]
 pub(crate) struct Sessions {
-    sessions: BTreeMap<String, Session>,
+    all: BTreeMap<String, Session>,
     connections: BTreeMap<u64, Connection>,
     next: u64,
     pub(crate) counts: Counts,
@@ -78,13 +78,13 @@ impl Sessions {
     pub(crate) fn dispatch(&mut self, event: &Dispatch) {
         let twice = self.twice;
         let (full, blanked) = (event.payload.to_string(), event.blanked.as_ref().map(Value::to_string));
-        for session in self.sessions.values_mut() {
+        for session in self.all.values_mut() {
             if event.intents != 0 && session.intents & event.intents == 0 {
                 continue;
             }
             let blind = session.intents & MESSAGE_CONTENT == 0;
             let payload = blanked.as_ref().filter(|_| blind).unwrap_or(&full);
-            for _ in 0..1 + usize::from(twice) {
+            for _ in 0..=usize::from(twice) {
                 session.push(&self.connections, event.name, payload);
             }
         }
@@ -92,14 +92,14 @@ impl Sessions {
 
     /// Sends an event to one session, whatever it asked for.
     pub(crate) fn tell(&mut self, session: &str, name: &str, payload: &Value) {
-        if let Some(session) = self.sessions.get_mut(session) {
+        if let Some(session) = self.all.get_mut(session) {
             session.push(&self.connections, name, &payload.to_string());
         }
     }
 
     /// Sends an event to every session.
     pub(crate) fn tell_all(&mut self, name: &str, payload: &Value) {
-        for session in self.sessions.values_mut() {
+        for session in self.all.values_mut() {
             session.push(&self.connections, name, &payload.to_string());
         }
     }
@@ -114,11 +114,11 @@ impl Sessions {
     pub(crate) fn disconnect(&mut self, connection: u64, now_ms: u64, ended: bool) -> bool {
         self.connections.remove(&connection);
         let on_it = |session: &Session| session.connection == Some(connection);
-        let had_session = self.sessions.values().any(on_it);
+        let had_session = self.all.values().any(on_it);
         if ended {
-            self.sessions.retain(|_, session| !on_it(session));
+            self.all.retain(|_, session| !on_it(session));
         }
-        for session in self.sessions.values_mut().filter(|session| on_it(session)) {
+        for session in self.all.values_mut().filter(|session| on_it(session)) {
             session.connection = None;
             session.lost_ms = now_ms;
         }
@@ -127,20 +127,20 @@ impl Sessions {
 
     /// The session that is on a connection.
     pub(crate) fn on(&self, connection: u64) -> Option<String> {
-        self.sessions.iter().find(|(_, session)| session.connection == Some(connection)).map(|(id, _)| id.clone())
+        self.all.iter().find(|(_, session)| session.connection == Some(connection)).map(|(id, _)| id.clone())
     }
 
     pub(crate) fn start(&mut self, connection: u64, intents: u64) -> String {
         let id = format!("{:032x}", u128::from(connection).wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835));
         let session = Session { intents, seq: 0, replay: VecDeque::new(), connection: Some(connection), lost_ms: 0 };
-        self.sessions.insert(id.clone(), session);
+        self.all.insert(id.clone(), session);
         id
     }
 
     /// Puts a session on a connection and sends what it missed after `seq`. False if that cannot be done.
     pub(crate) fn resume(&mut self, id: &str, connection: u64, seq: u64, now_ms: u64) -> bool {
-        self.sessions.retain(|_, s| s.connection.is_some() || s.lost_ms + LINGER_MS >= now_ms);
-        let Some(session) = self.sessions.get_mut(id) else { return false };
+        self.all.retain(|_, s| s.connection.is_some() || s.lost_ms + LINGER_MS >= now_ms);
+        let Some(session) = self.all.get_mut(id) else { return false };
         let oldest = session.replay.front().map_or(session.seq + 1, |(first, _)| *first);
         if seq > session.seq || seq + 1 < oldest {
             return false;
@@ -184,7 +184,7 @@ impl Sessions {
 
     /// Whether any session is on a connection.
     pub(crate) fn online(&self) -> bool {
-        self.sessions.values().any(|session| session.connection.is_some())
+        self.all.values().any(|session| session.connection.is_some())
     }
 
     pub(crate) fn everywhere(&self, out: &Out) {
@@ -198,7 +198,7 @@ impl Sessions {
     }
 
     pub(crate) fn forget_sessions(&mut self) {
-        self.sessions.clear();
+        self.all.clear();
     }
 }
 

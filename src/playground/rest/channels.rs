@@ -11,12 +11,12 @@ fn show(world: &World, id: MessageId, call: &Call) -> Result<Answer, Problem> {
     if !call.body["nonce"].is_null() {
         json["nonce"] = call.body["nonce"].clone();
     }
-    Answer::ok(json)
+    Ok(Answer::ok(json))
 }
 
 pub(super) fn get(world: &mut World, call: &Call) -> Result<Answer, Problem> {
     let channel = world.seen(world.bot(), call.id("channel_id")?)?;
-    Answer::ok(world.channel_json(channel))
+    Ok(Answer::ok(world.channel_json(channel)))
 }
 
 pub(super) fn history(world: &mut World, call: &Call) -> Result<Answer, Problem> {
@@ -29,12 +29,12 @@ pub(super) fn history(world: &mut World, call: &Call) -> Result<Answer, Problem>
     };
     let limit = call.asked("limit").map_or(Ok(50), str::parse);
     let limit = limit.map_err(|_| Problem::form("limit", "NUMBER_TYPE_COERCE", "Value is not int."))?;
-    Answer::ok(world.history(world.bot(), call.id("channel_id")?, around, limit)?)
+    Ok(Answer::ok(world.history(world.bot(), call.id("channel_id")?, around, limit)?))
 }
 
 pub(super) fn message(world: &mut World, call: &Call) -> Result<Answer, Problem> {
     let message = world.message(world.bot(), call.id("channel_id")?, call.id("message_id")?)?;
-    Answer::ok(world.answer_json(message))
+    Ok(Answer::ok(world.answer_json(message)))
 }
 
 pub(super) fn send(world: &mut World, call: &Call) -> Result<Answer, Problem> {
@@ -52,18 +52,18 @@ pub(super) fn edit(world: &mut World, call: &Call) -> Result<Answer, Problem> {
 
 pub(super) fn delete(world: &mut World, call: &Call) -> Result<Answer, Problem> {
     world.delete(world.bot(), call.id("channel_id")?, call.id("message_id")?)?;
-    Answer::nothing()
+    Ok(Answer::nothing())
 }
 
 pub(super) fn typing(world: &mut World, call: &Call) -> Result<Answer, Problem> {
     world.type_in(world.bot(), call.id("channel_id")?)?;
-    Answer::nothing()
+    Ok(Answer::nothing())
 }
 
 pub(super) fn thread_on(world: &mut World, call: &Call) -> Result<Answer, Problem> {
     let (bot, name) = (world.bot(), call.body["name"].as_str().unwrap_or_default());
     let id = world.start_thread(bot, call.id("channel_id")?, name, Some(call.id("message_id")?))?;
-    Answer::created(world.created_thread_json(id, bot))
+    Ok(Answer::created(world.created_thread_json(id, bot)))
 }
 
 pub(super) fn thread(world: &mut World, call: &Call) -> Result<Answer, Problem> {
@@ -76,8 +76,8 @@ pub(super) fn thread(world: &mut World, call: &Call) -> Result<Answer, Problem> 
         if let Some(message) = world.messages.get(&message) {
             json["message"] = world.answer_json(message);
         }
-        return Answer::created(json);
+        return Ok(Answer::created(json));
     }
     let id = world.start_thread(bot, channel, name, None)?;
-    Answer::created(world.created_thread_json(id, bot))
+    Ok(Answer::created(world.created_thread_json(id, bot)))
 }

@@ -17,31 +17,31 @@ fn scope(world: &World, call: &Call) -> Result<Option<Id>, Problem> {
 }
 
 pub(super) fn list(world: &mut World, call: &Call) -> Result<Answer, Problem> {
-    Answer::ok(world.commands.list(scope(world, call)?))
+    Ok(Answer::ok(world.commands.list(scope(world, call)?)))
 }
 
 pub(super) fn put(world: &mut World, call: &Call) -> Result<Answer, Problem> {
     let scope = scope(world, call)?;
-    Answer::ok(world.put_commands(scope, &call.body)?)
+    Ok(Answer::ok(world.put_commands(scope, &call.body)?))
 }
 
 pub(super) fn post(world: &mut World, call: &Call) -> Result<Answer, Problem> {
     let scope = scope(world, call)?;
     let (new, command) = world.post_command(scope, &call.body)?;
-    if new { Answer::created(command) } else { Answer::ok(command) }
+    if new { Ok(Answer::created(command)) } else { Ok(Answer::ok(command)) }
 }
 
 pub(super) fn get(world: &mut World, call: &Call) -> Result<Answer, Problem> {
-    Answer::ok(world.commands.get(scope(world, call)?, call.id("command_id")?)?.clone())
+    Ok(Answer::ok(world.commands.get(scope(world, call)?, call.id("command_id")?)?.clone()))
 }
 
 pub(super) fn patch(world: &mut World, call: &Call) -> Result<Answer, Problem> {
     let scope = scope(world, call)?;
-    Answer::ok(world.patch_command(scope, call.id("command_id")?, &call.body)?)
+    Ok(Answer::ok(world.patch_command(scope, call.id("command_id")?, &call.body)?))
 }
 
 pub(super) fn delete(world: &mut World, call: &Call) -> Result<Answer, Problem> {
     let scope = scope(world, call)?;
     world.delete_command(scope, call.id("command_id")?)?;
-    Answer::nothing()
+    Ok(Answer::nothing())
 }

@@ -8,17 +8,20 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
 use serde_json::Value;
 
-use super::super::fault::{Scope, Trouble};
+use super::super::fault::Trouble;
 use super::super::gateway::Sessions;
 use super::super::inside::{Inside, lock};
 use super::super::wire::Line;
 use super::super::world::Problem;
 use super::super::world::rate::{Left, Limited};
-use super::routes::{Missed, find};
+use super::routes::{Met, Missed, find};
 use super::{Answer, Call, Exchange, GatewayFacts, body};
 
 /// The largest request Discord takes.
 const LARGEST: usize = 25 * 1024 * 1024;
+
+/// What a request came to, and what its bucket has left.
+type Done = (Result<Answer, Problem>, Option<Left>);
 
 /// A request as it is worked on.
 struct Visit {
@@ -68,32 +71,23 @@ impl Visit {
     async fn answer(&mut self, inside: &Inside) -> Option<Response> {
         let met = match find(&self.exchange.method, &self.exchange.path) {
             Ok(met) => met,
-            Err(missed) => {
-                let problem = match missed {
-                    Missed::NoSuchPath => Problem::not_found(),
-                    Missed::NoSuchMethod => Problem::method_not_allowed(),
-                };
-                return Some(self.finish(Err(problem), None));
-            }
+            Err(Missed::NoSuchPath) => return Some(self.refuse(Problem::not_found())),
+            Err(Missed::NoSuchMethod) => return Some(self.refuse(Problem::method_not_allowed())),
         };
         met.template.clone_into(&mut self.exchange.route);
         let route = format!("{} {}", self.exchange.method, met.template);
-        let trouble = {
+        let (lacking, trouble) = {
             let mut faults = inside.faults();
-            if faults.lacking.contains(&route) {
-                self.exchange.fault = true;
-                drop(faults);
-                return Some(self.finish(Err(Problem::not_found()), None));
-            }
-            faults.strike(&route)
+            let lacking = faults.lacking.contains(&route);
+            (lacking, if lacking { None } else { faults.strike(&route) })
         };
-        self.exchange.fault = trouble.is_some();
+        self.exchange.fault = lacking || trouble.is_some();
+        if lacking {
+            return Some(self.refuse(Problem::not_found()));
+        }
         match &trouble {
             None | Some(Trouble::DoneThenStatus(_) | Trouble::DoneThenDropped | Trouble::Truncated) => {}
-            Some(Trouble::Slow(wait)) => {
-                let wait = *wait;
-                inside.clock.sleep(wait).await;
-            }
+            Some(Trouble::Slow(wait)) => inside.clock.sleep(*wait).await,
             Some(Trouble::Hang) => return None,
             Some(Trouble::Dropped) => {
                 self.line.cut();
@@ -102,50 +96,14 @@ impl Visit {
             Some(Trouble::Status(status)) => return Some(self.broken(*status)),
             Some(Trouble::Blocked) => return Some(self.blocked()),
             Some(Trouble::TooMany { scope, retry_after }) => {
-                let scope = match scope {
-                    Scope::User => "user",
-                    Scope::Shared => "shared",
-                    Scope::Global => "global",
-                };
                 let retry_after_ms = u64::try_from(retry_after.as_millis()).unwrap_or(u64::MAX);
-                return Some(self.limited(&Limited { scope, retry_after_ms, left: None }));
+                return Some(self.limited(&Limited { scope: scope.name(), retry_after_ms, left: None }));
             }
         }
-        // Interactions and their webhooks carry their own token; the gateway's address needs none.
-        let open = ["/interactions/", "/webhooks/"].iter().any(|start| met.template.starts_with(start))
-            || met.template == "/gateway";
-        let token = self.headers.get("authorization").and_then(|value| value.to_str().ok()).unwrap_or_default();
-        if !open && !(token.starts_with("Bot ") && lock(&inside.token).accepts(token)) {
-            return Some(self.finish(Err(Problem::unauthorized()), None));
-        }
-        let main = met.params.first().map_or("", |(_, value)| value).to_owned();
-        let taken = inside
-            .limits
-            .as_ref()
-            .map(|limits| lock(limits).take(inside.clock.now_ms(), &self.exchange.method, met.template, &main));
-        let left = match taken {
-            Some(Err(limited)) => return Some(self.limited(&limited)),
-            Some(Ok(left)) => left,
-            None => None,
+        let (answer, left) = match self.carry_out(inside, met) {
+            Ok(done) => done,
+            Err(response) => return Some(*response),
         };
-        let kind = self.headers.get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let (json, files) = match body::read(kind, &self.bytes) {
-            Ok(read) => read,
-            Err(problem) => return Some(self.finish(Err(problem), left.as_ref())),
-        };
-        self.exchange.request.clone_from(&json);
-        let now = inside.clock.now_ms();
-        let (remaining, reset_after_ms) = inside.with_sessions(|_, sessions| sessions.identifies_left(now));
-        let gateway = GatewayFacts {
-            url: inside.gateway_url(),
-            remaining,
-            reset_after_ms,
-            total: Sessions::IDENTIFIES_A_DAY,
-            max_concurrency: inside.max_concurrency,
-        };
-        let query = pairs(&self.exchange.query);
-        let call = Call { params: met.params, query, body: json.unwrap_or_default(), files, gateway };
-        let answer = inside.act(|world| (met.handler)(world, &call));
         match trouble {
             Some(Trouble::DoneThenStatus(status)) => Some(self.broken(status)),
             Some(Trouble::DoneThenDropped) => {
@@ -160,6 +118,49 @@ impl Visit {
             }
             _ => Some(self.finish(answer, left.as_ref())),
         }
+    }
+
+    /// Does what the request asks, if its token, its rate limit and its body allow it.
+    fn carry_out(&mut self, inside: &Inside, met: Met) -> Result<Done, Box<Response>> {
+        // Interactions and their webhooks carry their own token; the gateway's address needs none.
+        let open = ["/interactions/", "/webhooks/"].iter().any(|start| met.template.starts_with(start))
+            || met.template == "/gateway";
+        let token = self.header("authorization");
+        let authorized = token.starts_with("Bot ") && lock(&inside.token).accepts(token);
+        if !open && !authorized {
+            return Err(Box::new(self.refuse(Problem::unauthorized())));
+        }
+        let main = met.params.first().map_or("", |(_, value)| value).to_owned();
+        let mut left = None;
+        if let Some(limits) = &inside.limits {
+            let verdict = lock(limits).take(inside.clock.now_ms(), &self.exchange.method, met.template, &main);
+            left = verdict.map_err(|limited| Box::new(self.limited(&limited)))?;
+        }
+        let (json, files) = match body::read(self.header("content-type"), &self.bytes) {
+            Ok(read) => read,
+            Err(problem) => return Err(Box::new(self.finish(Err(problem), left.as_ref()))),
+        };
+        self.exchange.request.clone_from(&json);
+        let now = inside.clock.now_ms();
+        let (remaining, reset_after_ms) = inside.with_sessions(|_, sessions| sessions.identifies_left(now));
+        let gateway = GatewayFacts {
+            url: inside.gateway_url(),
+            remaining,
+            reset_after_ms,
+            total: Sessions::IDENTIFIES_A_DAY,
+            max_concurrency: inside.max_concurrency,
+        };
+        let query = pairs(&self.exchange.query);
+        let call = Call { params: met.params, query, body: json.unwrap_or_default(), files, gateway };
+        Ok((inside.act(|world| (met.handler)(world, &call)), left))
+    }
+
+    fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    fn refuse(&mut self, problem: Problem) -> Response {
+        self.finish(Err(problem), None)
     }
 
     fn finish(&mut self, answer: Result<Answer, Problem>, left: Option<&Left>) -> Response {
@@ -207,10 +208,11 @@ impl Visit {
 
 #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 are far below 2^52")]
 fn plain(status: u16, body: Option<String>, left: Option<&Left>) -> Response {
-    let mut response = Response::new(Body::from(body.clone().unwrap_or_default()));
+    let has_body = body.is_some();
+    let mut response = Response::new(Body::from(body.unwrap_or_default()));
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();
-    if body.is_some() {
+    if has_body {
         put(headers, "content-type", "application/json");
     }
     if let Some(left) = left {

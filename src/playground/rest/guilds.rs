@@ -1,4 +1,5 @@
 //! Servers, their channels, roles and members.
+#![expect(clippy::unnecessary_wraps, reason = "everything behind a route has one signature")]
 
 use serde_json::{Value, json};
 
@@ -26,7 +27,7 @@ pub(super) fn own(world: &mut World, _: &Call) -> Result<Answer, Problem> {
             })
         })
         .collect();
-    Answer::ok(list)
+    Ok(Answer::ok(list))
 }
 
 pub(super) fn get(world: &mut World, call: &Call) -> Result<Answer, Problem> {
@@ -36,19 +37,19 @@ pub(super) fn get(world: &mut World, call: &Call) -> Result<Answer, Problem> {
         json["approximate_member_count"] = guild.members.len().into();
         json["approximate_presence_count"] = guild.members.len().into();
     }
-    Answer::ok(json)
+    Ok(Answer::ok(json))
 }
 
 pub(super) fn channels(world: &mut World, call: &Call) -> Result<Answer, Problem> {
     let id = guild(world, call)?.id;
     let own = world.channels.values().filter(|c| c.guild == Some(id) && c.kind != ChannelKind::Thread);
     let list: Vec<Value> = own.map(|channel| world.channel_json(channel)).collect();
-    Answer::ok(list)
+    Ok(Answer::ok(list))
 }
 
 pub(super) fn roles(world: &mut World, call: &Call) -> Result<Answer, Problem> {
     let list: Vec<Value> = guild(world, call)?.roles.values().map(super::super::world::Role::json).collect();
-    Answer::ok(list)
+    Ok(Answer::ok(list))
 }
 
 pub(super) fn members(world: &mut World, call: &Call) -> Result<Answer, Problem> {
@@ -59,19 +60,19 @@ pub(super) fn members(world: &mut World, call: &Call) -> Result<Answer, Problem>
     let limit = call.asked("limit").and_then(|text| text.parse().ok()).unwrap_or(1);
     let list = guild(world, call)?.members.iter();
     let list = list.filter_map(|(id, member)| Some(member.json(world.users.get(id)?)));
-    Answer::ok(list.take(limit).collect::<Vec<_>>())
+    Ok(Answer::ok(list.take(limit).collect::<Vec<_>>()))
 }
 
 pub(super) fn member(world: &mut World, call: &Call) -> Result<Answer, Problem> {
     let id = call.id("user_id")?;
     let member = guild(world, call)?.members.get(&id).ok_or_else(Problem::unknown_member)?;
     let user = world.users.get(&id).ok_or_else(Problem::unknown_user)?;
-    Answer::ok(member.json(user))
+    Ok(Answer::ok(member.json(user)))
 }
 
 pub(super) fn threads(world: &mut World, call: &Call) -> Result<Answer, Problem> {
     let id = guild(world, call)?.id;
     let own = world.channels.values().filter(|c| c.guild == Some(id) && c.kind == ChannelKind::Thread);
     let threads: Vec<Value> = own.map(|channel| world.channel_json(channel)).collect();
-    Answer::ok(json!({ "threads": threads, "members": [], "has_more": false }))
+    Ok(Answer::ok(json!({ "threads": threads, "members": [], "has_more": false })))
 }

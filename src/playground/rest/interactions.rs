@@ -6,16 +6,16 @@ use super::{Answer, Call};
 
 fn show(world: &World, id: MessageId) -> Result<Answer, Problem> {
     let message = world.messages.get(&id).ok_or_else(Problem::unknown_message)?;
-    Answer::ok(world.message_json(message))
+    Ok(Answer::ok(world.message_json(message)))
 }
 
 pub(super) fn callback(world: &mut World, call: &Call) -> Result<Answer, Problem> {
     let id = call.id("interaction_id")?;
     let callback = world.respond(id, call.text("interaction_token"), &call.body, &call.files)?;
     if call.asked("with_response") == Some("true") {
-        return Answer::ok(world.callback_json(id, &callback));
+        return Ok(Answer::ok(world.callback_json(id, &callback)));
     }
-    Answer::nothing()
+    Ok(Answer::nothing())
 }
 
 pub(super) fn follow_up(world: &mut World, call: &Call) -> Result<Answer, Problem> {
@@ -34,7 +34,7 @@ fn edit_named(world: &mut World, call: &Call, name: &str) -> Result<Answer, Prob
 
 fn delete_named(world: &mut World, call: &Call, name: &str) -> Result<Answer, Problem> {
     world.delete_answer(call.id("webhook_id")?, call.text("webhook_token"), name)?;
-    Answer::nothing()
+    Ok(Answer::nothing())
 }
 
 pub(super) fn get_original(world: &mut World, call: &Call) -> Result<Answer, Problem> {

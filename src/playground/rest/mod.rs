@@ -87,15 +87,15 @@ impl Call {
 }
 
 impl Answer {
-    fn ok(body: impl Into<Value>) -> Result<Self, Problem> {
-        Ok(Self { status: 200, body: Some(body.into()) })
+    fn ok(body: impl Into<Value>) -> Self {
+        Self { status: 200, body: Some(body.into()) }
     }
 
-    fn created(body: Value) -> Result<Self, Problem> {
-        Ok(Self { status: 201, body: Some(body) })
+    fn created(body: Value) -> Self {
+        Self { status: 201, body: Some(body) }
     }
 
-    fn nothing() -> Result<Self, Problem> {
-        Ok(Self { status: 204, body: None })
+    fn nothing() -> Self {
+        Self { status: 204, body: None }
     }
 }

@@ -55,16 +55,15 @@ pub(crate) struct Limits {
 /// What a route allows: requests in a span of milliseconds. Discord publishes none of these; they are
 /// the ones commonly met, and a bot must learn them from the headers alone.
 fn allowance(method: &str, template: &str) -> Option<(u32, u64)> {
+    if template.starts_with("/interactions/") || template.starts_with("/gateway") {
+        return None;
+    }
     Some(match (method, template) {
-        ("POST", "/channels/{channel_id}/messages") | ("PATCH", "/channels/{channel_id}/messages/{message_id}") => {
-            (5, 5000)
-        }
         ("DELETE", "/channels/{channel_id}/messages/{message_id}") => (5, 1000),
-        ("POST", "/channels/{channel_id}/typing") => (5, 5000),
+        ("POST" | "PATCH", template) if template.starts_with("/channels/") => (5, 5000),
         ("POST", "/users/@me/channels") => (10, 10_000),
         ("PUT", _) => (5, 20_000),
         (_, template) if template.starts_with("/webhooks/") => (5, 2000),
-        (_, template) if template.starts_with("/interactions/") || template.starts_with("/gateway") => return None,
         _ => (50, 1000),
     })
 }

@@ -232,8 +232,13 @@ impl Discord {
         self.playground.message(id).expect("the message was deleted while the test looked at it")
     }
 
-    /// What was said and what was sent, for a test that failed.
-    pub(super) fn transcript(&self) -> String {
+    /// Shows what was said and what was sent, for a test that failed.
+    #[expect(clippy::print_stderr, reason = "it belongs beside the panic that the test prints")]
+    pub(super) fn print_transcript(&self) {
+        eprintln!("{}", self.transcript());
+    }
+
+    fn transcript(&self) -> String {
         let mut out = String::from("The conversation, as far as it came:\n");
         for person in self.playground.people() {
             for channel in self.playground.channels(&person.name).unwrap_or_default() {

@@ -13,6 +13,12 @@
 //! fail the test even where the bot survives them, nobody may have been pinged, and with
 //! `DISCORD_OPENAPI` set every request and answer is held against Discord's own description.
 
+#![expect(clippy::expect_used, reason = "a test that expects in vain has failed; its helpers are not marked as tests")]
+#![expect(
+    clippy::unused_async,
+    reason = "what a person does is awaited like what they wait for, so that tests read alike"
+)]
+
 mod discord;
 mod member;
 pub(crate) mod openapi;
@@ -89,7 +95,7 @@ impl Setup {
         let ended = AssertUnwindSafe(discord.end_bot()).catch_unwind().await;
         playground.stop();
         if let Err(panic) = outcome.and(ended) {
-            eprintln!("{}", discord.transcript());
+            discord.print_transcript();
             resume_unwind(panic);
         }
         let panics = panics::taken();

@@ -76,7 +76,7 @@ impl Description {
                     Some(_) if schema.is_null() => wrong.push(format!("{name}: answers with no body")),
                     Some(answer) => wrong.extend(self.breaches(&format!("{key} {described}"), schema, answer, &name)),
                     None if !schema.is_null() && !exchange.fault => {
-                        wrong.push(format!("{name}: answered without a body"))
+                        wrong.push(format!("{name}: answered without a body"));
                     }
                     None => {}
                 }

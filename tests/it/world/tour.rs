@@ -26,6 +26,9 @@ async fn every_answer_is_as_discord_describes_it() {
     openapi::check(&traffic);
 }
 
+/// Makes something in an exchange wrong.
+type Spoil = fn(&mut Exchange);
+
 #[tokio::test]
 #[ignore = "needs DISCORD_OPENAPI"]
 async fn what_is_not_as_described_is_noticed() {
@@ -38,14 +41,14 @@ async fn what_is_not_as_described_is_noticed() {
     let [good, refused] = &traffic[..] else { panic!("{traffic:?}") };
     assert_eq!(description.wrong(good), Vec::<String>::new());
     assert_eq!(description.wrong(refused), Vec::<String>::new());
-    let spoilt: [(&str, fn(&mut Exchange)); 10] = [
+    let spoilt: [(&str, Spoil); 10] = [
         ("a request with a list for text", |e| e.request = Some(json!({ "content": [] }))),
         ("an embed title that is too long", |e| e.request = Some(json!({ "embeds": [{ "title": "t".repeat(257) }] }))),
         ("a button without a style", |e| {
             e.request = Some(json!({ "components": [{ "type": 1, "components": [{ "type": 2 }] }] }));
         }),
         ("an answer without its author", |e| {
-            drop(e.response.as_mut().unwrap().as_object_mut().unwrap().remove("author"))
+            drop(e.response.as_mut().unwrap().as_object_mut().unwrap().remove("author"));
         }),
         ("an id that is a number", |e| e.response.as_mut().unwrap()["id"] = 1.into()),
         ("a time that is none", |e| e.response.as_mut().unwrap()["timestamp"] = "soon".into()),

@@ -172,10 +172,9 @@ fn normal_option(option: &Value) -> Value {
     let mut out = Map::new();
     for (key, value) in option.as_object().into_iter().flatten() {
         let value = match (key.as_str(), value) {
-            (_, Value::Null) => continue,
+            (_, Value::Null) | ("required" | "autocomplete", Value::Bool(false)) => continue,
             ("options" | "choices", Value::Array(items)) if items.is_empty() => continue,
             ("options", Value::Array(options)) => options.iter().map(normal_option).collect(),
-            ("required" | "autocomplete", Value::Bool(false)) => continue,
             _ => value.clone(),
         };
         out.insert(key.clone(), value);

@@ -33,7 +33,7 @@ impl World {
         target: Option<MessageId>,
     ) -> Result<Id, Refusal> {
         let found = self.find_command(user, channel, name, target.is_some())?;
-        let mut resolved = json!({});
+        let mut looked_up = json!({});
         let mut data = json!({ "id": found.id, "name": found.name, "type": found.kind });
         if let Some(guild) = &found.guild {
             data["guild_id"] = guild.clone();
@@ -41,13 +41,13 @@ impl World {
         if let Some(target) = target {
             let message = self.message(user, channel, target)?;
             data["target_id"] = target.into();
-            resolved["messages"] = json!({ target.to_string(): self.message_json(message) });
+            looked_up["messages"] = json!({ target.to_string(): self.message_json(message) });
         } else {
             let mut options = Vec::new();
             for (key, value) in filled {
                 let option = found.options.iter().find(|option| option["name"] == key.as_str());
                 let option = option.ok_or_else(|| Refusal(format!("/{name} has no option \"{key}\".")))?;
-                let value = self.option_value(option, value, &mut resolved)?;
+                let value = self.option_value(option, value, &mut looked_up)?;
                 options.push(json!({ "name": key, "type": option["type"], "value": value }));
             }
             for option in &found.options {
@@ -58,13 +58,13 @@ impl World {
             }
             data["options"] = nest(&found.path, options);
         }
-        if resolved.as_object().is_some_and(|all| !all.is_empty()) {
-            data["resolved"] = resolved;
+        if looked_up.as_object().is_some_and(|all| !all.is_empty()) {
+            data["resolved"] = looked_up;
         }
         let slash = if target.is_some() { "" } else { "/" };
         let person = self.users.get(&user).map(|user| user.shown().to_owned()).unwrap_or_default();
-        let used = Some(format!("{person} used {slash}{name}"));
-        Ok(self.begin(user, channel, COMMAND, data, Begin { target, used, ..Begin::default() }))
+        let begin = Begin { target, used: Some(format!("{person} used {slash}{name}")), ..Begin::default() };
+        Ok(self.begin(user, channel, COMMAND, &data, begin))
     }
 
     /// Asks for suggestions while an option is being typed.
@@ -95,7 +95,7 @@ impl World {
         if let Some(guild) = found.guild {
             data["guild_id"] = guild;
         }
-        Ok(self.begin(user, channel, AUTOCOMPLETE, data, Begin::default()))
+        Ok(self.begin(user, channel, AUTOCOMPLETE, &data, Begin::default()))
     }
 
     /// Presses a button, or chooses from a menu when there are values.
@@ -123,7 +123,7 @@ impl World {
             }
             data["values"] = json!(values);
         }
-        Ok(self.begin(user, channel, COMPONENT, data, Begin { message: Some(message), ..Begin::default() }))
+        Ok(self.begin(user, channel, COMPONENT, &data, Begin { message: Some(message), ..Begin::default() }))
     }
 
     /// Sends off a form that an interaction opened.
@@ -152,7 +152,7 @@ impl World {
             });
         }
         let data = json!({ "custom_id": form["custom_id"], "components": rows });
-        Ok(self.begin(user, channel, MODAL, data, begin))
+        Ok(self.begin(user, channel, MODAL, &data, begin))
     }
 
     fn find_command(&self, user: UserId, channel: ChannelId, name: &str, menu: bool) -> Result<Found, Refusal> {
@@ -199,8 +199,8 @@ impl World {
         })
     }
 
-    /// The value as Discord would send it; people, roles and channels are looked up and resolved.
-    fn option_value(&self, option: &Value, value: &Value, resolved: &mut Value) -> Result<Value, Refusal> {
+    /// The value as Discord would send it; people, roles and channels are looked up.
+    fn option_value(&self, option: &Value, value: &Value, looked_up: &mut Value) -> Result<Value, Refusal> {
         let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         let wrong = || Refusal(format!("\"{text}\" does not fit the option {}.", option["name"]));
         if let Some(choices) = option["choices"].as_array().filter(|choices| !choices.is_empty()) {
@@ -224,11 +224,11 @@ impl World {
             Some(6 | 9) => {
                 let id = self.person(text.trim_start_matches('@')).ok_or_else(wrong)?;
                 let user = self.users.get(&id).ok_or_else(wrong)?;
-                resolved["users"][id.to_string()] = user.json();
+                looked_up["users"][id.to_string()] = user.json();
                 let member = self.guilds.values().find_map(|guild| guild.members.get(&id));
                 if let Some(member) = member {
-                    resolved["members"][id.to_string()] = member.bare_json();
-                    resolved["members"][id.to_string()]["permissions"] = permission::EVERYONE.to_string().into();
+                    looked_up["members"][id.to_string()] = member.bare_json();
+                    looked_up["members"][id.to_string()]["permissions"] = permission::EVERYONE.to_string().into();
                 }
                 Ok(id.into())
             }
@@ -238,14 +238,14 @@ impl World {
                 let channel = found.ok_or_else(wrong)?;
                 let mut json = self.channel_json(channel);
                 json["permissions"] = permission::EVERYONE.to_string().into();
-                resolved["channels"][channel.id.to_string()] = json;
+                looked_up["channels"][channel.id.to_string()] = json;
                 Ok(channel.id.into())
             }
             Some(8) => {
                 let plain = text.trim_start_matches(['@', '&']);
                 let mut roles = self.guilds.values().flat_map(|guild| guild.roles.values());
                 let role = roles.find(|r| r.name == plain || r.id.to_string() == plain).ok_or_else(wrong)?;
-                resolved["roles"][role.id.to_string()] = role.json();
+                looked_up["roles"][role.id.to_string()] = role.json();
                 Ok(role.id.into())
             }
             Some(10) => Ok(text.parse::<f64>().map_err(|_| wrong())?.into()),

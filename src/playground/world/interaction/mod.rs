@@ -81,7 +81,7 @@ impl World {
     }
 
     /// Writes an interaction down and sends it to the bot.
-    fn begin(&mut self, user: UserId, channel: ChannelId, kind: u8, data: Value, more: Begin) -> Id {
+    fn begin(&mut self, user: UserId, channel: ChannelId, kind: u8, data: &Value, more: Begin) -> Id {
         let id = self.next_id();
         let token = format!("aW50ZXJhY3Rpb246{id}{:x}", id.0.rotate_left(23));
         let payload = self.payload(id, &token, user, channel, kind, data, more.message);
@@ -112,7 +112,7 @@ impl World {
         user: UserId,
         channel: ChannelId,
         kind: u8,
-        data: Value,
+        data: &Value,
         message: Option<MessageId>,
     ) -> Value {
         let mut payload = json!({

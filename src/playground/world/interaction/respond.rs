@@ -11,7 +11,6 @@ use super::super::problem::Form;
 use super::super::{Draft, File, Problem, World};
 use super::{AUTOCOMPLETE, COMMAND, COMPONENT, FIRST_ANSWER_MS, MODAL, State};
 
-const PONG: u64 = 1;
 const MESSAGE: u64 = 4;
 const DEFERRED_MESSAGE: u64 = 5;
 const DEFERRED_UPDATE: u64 = 6;
@@ -145,7 +144,6 @@ impl World {
 /// Which answers a kind of interaction takes.
 fn fits(asked: u8, kind: u64, on_message: bool) -> bool {
     match kind {
-        PONG => false,
         MESSAGE | DEFERRED_MESSAGE => asked != AUTOCOMPLETE,
         DEFERRED_UPDATE | UPDATE => asked == COMPONENT || (asked == MODAL && on_message),
         CHOICES => asked == AUTOCOMPLETE,
