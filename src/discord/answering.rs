@@ -23,6 +23,7 @@ impl App {
     /// The card of an answer, which becomes part of the conversation.
     pub(super) fn card(&self, answer: &Answer, asker: Asker) -> Card {
         self.conversations.note(asker.channel, asker.person, self.clock.monotonic(), answer);
+        self.vitals.answered(answer.intent.as_str());
         let card = render::card(&self.advisor.load(), answer, self.clock.today());
         self.fitting(card)
     }

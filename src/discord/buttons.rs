@@ -24,13 +24,13 @@ pub(crate) async fn on_form(_: &App, ctx: &Context, form: &ModalInteraction) -> 
 pub(crate) async fn on_press(app: &App, ctx: &Context, press: &ComponentInteraction) -> Result<(), Error> {
     let asker = Asker { channel: press.channel_id, person: press.user.id };
     let Ok(id) = press.data.custom_id.parse::<ButtonId>() else {
-        return say(ctx, press, words::GONE).await;
+        return Err(user(words::GONE));
     };
     let advisor = app.advisor.load_full();
-    let Some(action) = id.action(&advisor) else { return say(ctx, press, words::GONE).await };
+    let Some(action) = id.action(&advisor) else { return Err(user(words::GONE)) };
     let is_theirs = id.owner.is_none_or(|owner| owner == press.user.id.get());
     if !is_theirs && action != Action::Dismiss {
-        return say(ctx, press, words::NOT_YOURS).await;
+        return Err(user(words::NOT_YOURS));
     }
     match action {
         Action::Show(body) => {
@@ -65,7 +65,7 @@ pub(crate) async fn on_press(app: &App, ctx: &Context, press: &ComponentInteract
         }
         Action::Share => share(app, ctx, press).await,
         Action::Dismiss if is_theirs || messages::is_moderator(press.member.as_ref()) => dismiss(app, ctx, press).await,
-        Action::Dismiss => say(ctx, press, words::NOT_YOURS_TO_DISMISS).await,
+        Action::Dismiss => Err(user(words::NOT_YOURS_TO_DISMISS)),
     }
 }
 
@@ -78,7 +78,7 @@ async fn choose(
     asker: Asker,
 ) -> Result<(), Error> {
     let Some(answer) = reading.answer(&app.advisor.load()) else {
-        return say(ctx, press, words::GONE).await;
+        return Err(user(words::GONE));
     };
     let mut card = shareable(app.card(&answer, asker), &answer.body, is_private(press));
     if render::has_why(&answer.body) {
@@ -114,6 +114,6 @@ fn is_private(press: &ComponentInteraction) -> bool {
     press.message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL))
 }
 
-async fn say(ctx: &Context, press: &ComponentInteraction, words: &str) -> Result<(), Error> {
-    send::answer_press(ctx, press, &Card::line(words)).await
+fn user(words: &str) -> Error {
+    Error::User(words.to_owned())
 }

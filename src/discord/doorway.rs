@@ -116,6 +116,12 @@ impl Doorway {
             FullEvent::MessageDelete { channel_id, deleted_message_id, .. } => {
                 messages::on_delete(app, ctx, channel_id, deleted_message_id).await
             }
+            FullEvent::MessageDeleteBulk { channel_id, multiple_deleted_messages_ids, .. } => {
+                for message in multiple_deleted_messages_ids {
+                    messages::on_delete(app, ctx, channel_id, message).await?;
+                }
+                Ok(())
+            }
             FullEvent::InteractionCreate { interaction: Interaction::Component(press) } => {
                 buttons::on_press(app, ctx, &press).await
             }

@@ -21,7 +21,7 @@ pub(crate) async fn on_message(app: &App, ctx: &Context, message: &Message) -> R
     let Some(heard) = hearing::hear(app, ctx, message).await else { return Ok(()) };
     let asker = Asker { channel: message.channel_id, person: message.author.id };
     let Some(card) = card(app, &heard, asker) else { return Ok(()) };
-    let asked = app.clock.monotonic();
+    let now = app.clock.monotonic();
     let slot = app.replies.open(message.id);
     let mut reply = slot.lock().await;
     if let Some(sent) = send::reply(app, ctx, message, &card).await? {
@@ -29,7 +29,7 @@ pub(crate) async fn on_message(app: &App, ctx: &Context, message: &Message) -> R
             channel: sent.channel_id,
             message: sent.id,
             asker: message.author.id,
-            asked,
+            asked: now,
             addressed_anyhow: heard.addressed_anyhow,
             fingerprint: fingerprint(&message.content),
             corrected: false,

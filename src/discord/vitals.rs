@@ -28,6 +28,7 @@ pub struct Vitals {
     repeated: Counts,
     sessions: Counts,
     closes: Counts,
+    answers: Counts,
     failures: Counts,
     requests: Counts,
     request_seconds: Histogram,
@@ -57,6 +58,7 @@ impl Vitals {
             repeated: Counts::default(),
             sessions: Counts::default(),
             closes: Counts::default(),
+            answers: Counts::default(),
             failures: Counts::default(),
             requests: Counts::default(),
             request_seconds: Histogram::new(bounds),
@@ -76,6 +78,7 @@ impl Vitals {
         r.register("events_repeated", "Events that had been acted on before", self.repeated.clone());
         r.register("sessions", "Gateway sessions begun or resumed", self.sessions.clone());
         r.register("gateway_closes", "Gateway connections that ended, by close code", self.closes.clone());
+        r.register("answers", "Answers shown, by intent", self.answers.clone());
         r.register("failures", "Answers that failed on our side", self.failures.clone());
         r.register("requests", "Requests to Discord's HTTP API", self.requests.clone());
         r.register("request_seconds", "How long they took, waits included", self.request_seconds.clone());
@@ -139,6 +142,10 @@ impl Vitals {
 
     pub(super) fn gateway_closed(&self, code: &str) {
         self.closes.get_or_create(&vec![("code", code.to_owned())]).inc();
+    }
+
+    pub(crate) fn answered(&self, intent: &str) {
+        self.answers.get_or_create(&vec![("intent", intent.to_owned())]).inc();
     }
 
     pub(crate) fn failed(&self, how: &str) {

@@ -19,6 +19,9 @@ pub(crate) async fn of_reply(app: &App, ctx: &Context, reply: &Message, guild: O
     if let Some(reading) = reading {
         return render::why_reading(&advisor, &reading);
     }
+    if reply.message_reference.is_none() {
+        return Card::line(words::WHY_LOOKED_UP);
+    }
     let Some(question) = fetched(ctx, reply).await else { return Card::line(words::WHY_GONE) };
     if question.content.trim().is_empty() {
         return Card::line(words::WHY_GONE);

@@ -469,6 +469,10 @@ pub const IF_ASKED: &str = "If you asked me by name:";
 pub const WHY_GONE: &str =
     "I can't read that question any more: it was deleted, or I'm not allowed to read messages here.";
 
+/// The message answers nobody's words.
+pub const WHY_LOOKED_UP: &str =
+    "Somebody looked this up by its name or with a button, so there was no question to read.";
+
 /// An intent in words.
 pub fn what_intent_means(intent: &str) -> &'static str {
     match intent {
@@ -512,6 +516,9 @@ pub fn internal(number: &str) -> String {
 pub const NOT_YOURS: &str = "This button belongs to the person who asked. Ask me yourself and you get your own.";
 /// A button from another time, or of a page that is gone.
 pub const GONE: &str = "That button is from another time: what it showed is gone or has moved. Ask me again and you get the current answer.";
+/// A command of another version.
+pub const COMMANDS_CHANGED: &str =
+    "My commands have just changed. Reload Discord with Ctrl+R, or wait a minute, and try again.";
 /// A form that is no longer known.
 pub const GONE_FORM: &str = "I no longer know that form. Please start again.";
 /// A message without words.

@@ -10,7 +10,7 @@ use signpost::render::{self, Action, ButtonId, Card, limits};
 const TODAY: Date = date(2026, 11, 22);
 
 fn shipped() -> Advisor {
-    load(&Origin::default(), TODAY).expect("the shipped content loads").advisor
+    load(&Origin::default(), TODAY).unwrap_or_else(|problems| panic!("{problems}")).advisor
 }
 
 /// Every answer that a button, a command or a question can lead to.
@@ -82,7 +82,7 @@ fn buttons_come_back(advisor: &Advisor, card: &Card, seen: &mut HashSet<String>)
         for owner in [None, Some(u64::MAX)] {
             let id = ButtonId::of(&button.action, owner).unwrap_or_else(|| panic!("no id for {button:?}")).to_string();
             assert!(id.len() <= limits::CUSTOM_ID, "{id}");
-            let read: ButtonId = id.parse().expect("our own id");
+            let read: ButtonId = id.parse().unwrap();
             assert_eq!(read.owner, owner);
             assert_eq!(read.action(advisor).as_ref(), Some(&button.action), "{id}");
         }
@@ -124,7 +124,7 @@ fn a_button_of_every_page_says_what_it_opens() {
             Action::Show(Body::Page { page: page.clone(), focus: Focus::Whole }),
             Action::Turn(Body::Tip { about: Some(page.clone()) }),
         ] {
-            let id = ButtonId::of(&action, Some(1)).expect("an id");
+            let id = ButtonId::of(&action, Some(1)).unwrap();
             assert_eq!(id.action(&advisor), Some(action));
         }
     }

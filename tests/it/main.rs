@@ -13,4 +13,5 @@ mod store;
 mod store_crash;
 mod store_damage;
 mod support;
+mod terminal;
 mod world;

@@ -121,7 +121,7 @@ async fn a_button_whose_page_is_gone_is_answered_politely() {
     static PAGES_ARE_GONE: AtomicBool = AtomicBool::new(false);
     fn perhaps_empty(options: &mut signpost::discord::Options) {
         if PAGES_ARE_GONE.load(Ordering::Relaxed) {
-            let empty = Advisor::build(Knowledge::default()).expect("nothing is no problem");
+            let empty = Advisor::build(Knowledge::default()).unwrap();
             options.advisor.store(Arc::new(empty));
         }
     }

@@ -55,3 +55,17 @@ async fn any_other_message_is_told_what_it_would_get() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_look_up_had_no_question_to_read() {
+    with_bot(async |discord| {
+        let sam = discord.people().into_iter().find(|person| person.name == "sam").unwrap().id.to_string();
+        let mia = discord.member("mia");
+        mia.uses("role", &[("name", "Data analyst"), ("for", &sam)]).await;
+        let answer = discord.next_reply().await;
+        mia.picks(WHY, answer.0.id).await;
+        let why = discord.next_reply().await;
+        assert!(why.text().contains("there was no question to read"), "{why}");
+    })
+    .await;
+}
