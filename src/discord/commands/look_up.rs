@@ -29,25 +29,39 @@ pub(super) enum Named {
 /// What a name typed freely, or picked from the list, means.
 pub(super) fn named(advisor: &Advisor, kinds: &[Kind], typed: &str) -> Named {
     let found = advisor.find(kinds, typed, OFFERED);
-    let Some(first) = found.first() else { return meant(advisor, kinds, typed).map_or(Named::Nothing, Named::Page) };
-    let second = found.get(1).map_or(0.0, |second| second.score);
-    let exact = first.score > 0.999 && second < 0.999;
-    let only_one_near = first.score >= SURE && second < SURE;
-    if exact || only_one_near || first.score - second >= CLEAR {
-        return Named::Page(first.page.clone());
+    if let Some(first) = found.first() {
+        let second = found.get(1).map_or(0.0, |second| second.score);
+        let exact = first.score > 0.999 && second < 0.999;
+        let only_one_near = first.score >= SURE && second < SURE;
+        if exact || only_one_near || first.score - second >= CLEAR {
+            return Named::Page(first.page.clone());
+        }
     }
-    if let Some(page) = meant(advisor, kinds, typed) {
-        return Named::Page(page);
+    // "ML engineer", "how long will I need?": the words mean more than their letters.
+    match meant(advisor, kinds, typed).as_slice() {
+        [page] => Named::Page(page.clone()),
+        [] if found.is_empty() => Named::Nothing,
+        pages if found.is_empty() => Named::OneOf(pages.to_vec()),
+        _ => Named::OneOf(found.into_iter().map(|found| found.page).collect()),
     }
-    Named::OneOf(found.into_iter().map(|found| found.page).collect())
 }
 
-/// The one page that the words mean when they are read as a question: "ML engineer", "how long will I need?".
-fn meant(advisor: &Advisor, kinds: &[Kind], typed: &str) -> Option<PageId> {
+/// The pages that the words may be about when they are read as a question.
+fn meant(advisor: &Advisor, kinds: &[Kind], typed: &str) -> Vec<PageId> {
     let advice = advisor.advise(&Question::new(typed), &Asked { addressed: true, recent: Vec::new() });
-    let Decision::Answer(answer) = advice.decision else { return None };
-    let is_about_one = answer.slots.iter().count() <= 1;
-    answer.topic.filter(|topic| is_about_one && kinds.contains(&topic.kind))
+    let topics: Vec<PageId> = match advice.decision {
+        // A question about two things names neither.
+        Decision::Answer(answer) if answer.slots.iter().count() <= 1 => answer.topic.into_iter().collect(),
+        Decision::Choose(choices) => choices.into_iter().filter_map(|choice| choice.topic).collect(),
+        _ => Vec::new(),
+    };
+    let mut pages: Vec<PageId> = Vec::new();
+    for topic in topics.into_iter().filter(|topic| kinds.contains(&topic.kind)) {
+        if !pages.contains(&topic) {
+            pages.push(topic);
+        }
+    }
+    pages
 }
 
 /// The asker of a command.
