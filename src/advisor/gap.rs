@@ -82,6 +82,7 @@ pub(super) fn gap(knowledge: &Knowledge, from: Option<&Slug>, to: &Slug, known: 
 }
 
 /// Of tools that do the same job one is enough, as long as the role does not ask for the others by more than "helps".
+/// What is covered covers in turn, so that learning one more thing never makes another one missing.
 fn covered(knowledge: &Knowledge, gap: &Gap, missing: &BTreeMap<PageId, Place>) -> Vec<PageId> {
     let mut in_file_order: Vec<(&PageId, &Place)> = missing.iter().collect();
     in_file_order.sort_by_key(|(_, place)| place.order);
@@ -91,9 +92,8 @@ fn covered(knowledge: &Knowledge, gap: &Gap, missing: &BTreeMap<PageId, Place>) 
     for (page, place) in in_file_order {
         if place.weight == Weight::Helps && does_the_job.iter().any(|other| rivals(knowledge, page, other)) {
             covered.push(page.clone());
-        } else {
-            does_the_job.push(page);
         }
+        does_the_job.push(page);
     }
     covered
 }

@@ -18,6 +18,19 @@ impl Key {
         Self(bytes.to_vec())
     }
 
+    /// Everything of every server.
+    pub(super) fn of_all_guilds() -> Self {
+        Self(b"g".to_vec())
+    }
+
+    /// Whose record it is, its kind and its id, if it is a server's.
+    pub(super) fn in_guild(&self) -> Option<(GuildScope, Family, &[u8])> {
+        let rest = self.0.strip_prefix(b"g")?;
+        let (guild, rest) = rest.split_first_chunk::<8>()?;
+        let (family, id) = rest.split_first()?;
+        Some((GuildScope(u64::from_be_bytes(*guild)), Family(*family), id))
+    }
+
     /// The key of the store's own notes (its sequence number, tombstones).
     pub(super) fn internal(name: &[u8]) -> Self {
         Self([b"s", name].concat())
@@ -63,6 +76,11 @@ impl fmt::Debug for Pseudonyms {
 pub struct PersonScope([u8; 16]);
 
 impl PersonScope {
+    /// The scope of a pseudonym that a record or a tombstone names.
+    pub(super) fn from_bytes(pseudonym: [u8; 16]) -> Self {
+        Self(pseudonym)
+    }
+
     /// The pseudonym, for records that name a person.
     pub fn as_bytes(&self) -> &[u8; 16] {
         &self.0
@@ -87,6 +105,11 @@ impl GuildScope {
     /// The server of that id.
     pub fn new(guild: u64) -> Self {
         Self(guild)
+    }
+
+    /// The server's id.
+    pub fn id(self) -> u64 {
+        self.0
     }
 
     /// Everything of this server.

@@ -7,6 +7,7 @@ mod cards;
 mod content;
 mod conversations;
 mod corpora;
+mod erasing;
 mod faults;
 mod page;
 mod store;

@@ -126,6 +126,11 @@ impl Engine {
         Ok(())
     }
 
+    /// Drops what was kept of a damaged record. Durable with the next [`Engine::apply`].
+    pub(super) fn drop_set_aside(&self, key: &Key) -> Result<(), sled::Error> {
+        self.set_aside.remove(key.as_bytes()).map(drop)
+    }
+
     /// Keeps the bytes of a damaged record, for whoever repairs it. The record stays where it is until it is written anew.
     fn set_aside(&self, key: &Key, bytes: &[u8]) {
         tracing::error!("a record does not check; it is set aside and not served");

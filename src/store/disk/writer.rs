@@ -128,6 +128,10 @@ impl Writer {
 
     /// To the disk, then to the note of what was acknowledged.
     fn write(&self, engine: &Engine, overlay: Overlay) -> Result<(), sled::Error> {
+        // What is deleted does not live on among the damaged.
+        for (key, _) in overlay.iter().filter(|(_, record)| record.is_none()) {
+            engine.drop_set_aside(key)?;
+        }
         engine.apply(self.batch(overlay))?;
         self.holding.mark.write(self.version)?;
         Ok(())

@@ -4,6 +4,8 @@
 //! cover every type by construction.
 
 mod codec;
+mod erase;
+mod export;
 mod guild;
 mod kinds;
 mod person;
@@ -17,6 +19,8 @@ use thiserror::Error;
 
 use super::{Family, GuildScope, PersonScope, Pseudonyms, Store, StoreError};
 
+pub use erase::Erased;
+pub use export::Exported;
 pub use registry::{Belongs, REGISTRY, Registered};
 
 /// A type of record.

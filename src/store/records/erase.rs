@@ -1,0 +1,127 @@
+//! Forgetting one person, by construction: whatever is registered is erased or loses their name.
+//!
+//! What stays is a tombstone: the pseudonym and the time, never the id. A backup that is restored later is held against
+//! the tombstones, so that whoever was erased stays so.
+
+use super::super::{Change, Commit, Expect, Key, PersonScope, Record, Write};
+use super::registry::{REGISTRY, Registered};
+use super::{RecordError, Records};
+
+/// How often a change is tried against others who change the same record.
+const TRIES: usize = 16;
+/// Records read at a time.
+const PAGE: usize = 256;
+/// The schema of a tombstone: the time of the erasure in seconds since 1970, little-endian.
+const TOMBSTONE: u16 = 1;
+
+/// What an erasure did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Erased {
+    /// Records of the person that are gone.
+    pub records: usize,
+    /// Records of servers that no longer name them.
+    pub anonymised: usize,
+}
+
+impl Records {
+    /// Erases everything of that person, takes their name out of servers' records, and leaves a tombstone with the time
+    /// `now`, in seconds since 1970. Once it returns, all of it is durable.
+    ///
+    /// # Errors
+    /// The store failed, or a server's record cannot be read; the person's own records are gone even then, where the
+    /// store allows it. It can be called again.
+    pub async fn erase_person(&self, person: PersonScope, now: u64) -> Result<Erased, RecordError> {
+        let (anonymised, trouble) = self.anonymise(person).await?;
+        let records = self.erase_own(person, now).await?;
+        trouble.map_or(Ok(Erased { records, anonymised }), Err)
+    }
+
+    /// Everybody who was erased, with the time of the (last) erasure in seconds since 1970.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub async fn tombstones(&self) -> Result<Vec<(PersonScope, u64)>, RecordError> {
+        let prefix = tombstones();
+        let mut after: Option<Key> = None;
+        let mut all = Vec::new();
+        loop {
+            let page = self.store.scan(&prefix, after.as_ref(), PAGE).await?;
+            let Some((last, _)) = page.last() else { return Ok(all) };
+            after = Some(last.clone());
+            for (key, record) in &page {
+                let pseudonym = key.as_bytes().strip_prefix(prefix.as_bytes()).and_then(|name| name.try_into().ok());
+                let at = record.payload.as_slice().try_into().ok();
+                let (Some(pseudonym), Some(at)) = (pseudonym, at) else {
+                    return Err(RecordError::Garbled { name: "tombstone" });
+                };
+                all.push((PersonScope::from_bytes(pseudonym), u64::from_le_bytes(at)));
+            }
+        }
+    }
+
+    /// The person's own records and the tombstone: together or not at all.
+    async fn erase_own(&self, person: PersonScope, now: u64) -> Result<usize, RecordError> {
+        let there = self.store.scan(&person.all(), None, usize::MAX).await?;
+        let mut keys: Vec<Key> = there.into_iter().map(|(key, _)| key).collect();
+        let records = keys.len();
+        // A damaged record does not show in a scan, and goes all the same.
+        keys.extend(REGISTRY.iter().map(|registered| person.key(registered.family)));
+        keys.sort();
+        keys.dedup();
+        let mut changes: Vec<Change> =
+            keys.into_iter().map(|key| Change { key, expect: Expect::Anything, write: Write::Delete }).collect();
+        changes.push(Change { key: tombstone(&person), expect: Expect::Anything, write: stone(now) });
+        match self.store.commit(changes).await? {
+            Commit::Done { .. } => Ok(records),
+            Commit::Conflict(_) => Err(RecordError::Busy),
+        }
+    }
+
+    /// Takes the person's name out of servers' records. A record that cannot be read does not keep the others.
+    async fn anonymise(&self, person: PersonScope) -> Result<(usize, Option<RecordError>), RecordError> {
+        let (mut anonymised, mut trouble, mut after) = (0, None, None);
+        while let Some(page) = self.page_of_guilds(&mut after).await? {
+            for (_, registered, key, record) in page {
+                match self.anonymise_one(registered, &key, record, &person).await {
+                    Ok(named) => anonymised += usize::from(named),
+                    Err(RecordError::Store(error)) => return Err(error.into()),
+                    Err(error) => trouble = Some(error),
+                }
+            }
+        }
+        Ok((anonymised, trouble))
+    }
+
+    async fn anonymise_one(
+        &self,
+        registered: &Registered,
+        key: &Key,
+        record: Record,
+        person: &PersonScope,
+    ) -> Result<bool, RecordError> {
+        let mut there = Some(record);
+        for _ in 0..TRIES {
+            let Some(record) = there else { return Ok(false) };
+            let Some(payload) = (registered.without)(&record, person)? else { return Ok(false) };
+            let write = Write::Put { schema: registered.schema, payload, expires: record.expires };
+            let change = Change { key: key.clone(), expect: Expect::Version(record.version), write };
+            if let Commit::Done { .. } = self.store.commit(vec![change]).await? {
+                return Ok(true);
+            }
+            there = self.store.get(key).await?;
+        }
+        Err(RecordError::Busy)
+    }
+}
+
+fn tombstones() -> Key {
+    Key::internal(b"tombstone:")
+}
+
+fn tombstone(person: &PersonScope) -> Key {
+    Key::internal(&[&b"tombstone:"[..], person.as_bytes()].concat())
+}
+
+fn stone(now: u64) -> Write {
+    Write::Put { schema: TOMBSTONE, payload: now.to_le_bytes().to_vec(), expires: None }
+}
