@@ -15,7 +15,7 @@ fn sources() -> Vec<Source> {
     collect(&root, &mut files);
     files
         .into_iter()
-        .filter(|path| !path.ends_with("tests.rs"))
+        .filter(|path| !path.ends_with("tests.rs") && !path.strip_prefix(&root).unwrap().starts_with("render/tests"))
         .map(|path| {
             let text = fs::read_to_string(&path).unwrap();
             let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
@@ -73,9 +73,10 @@ const NOTHING: Vec<String> = Vec::new();
 
 #[test]
 fn each_foreign_crate_stays_in_its_folder() {
-    assert_eq!(offenders(&["serenity", "poise"], &["discord/"]), NOTHING);
+    // ops/logs.rs names the libraries whose lines it leaves out of the log.
+    assert_eq!(offenders(&["serenity", "poise"], &["discord/", "ops/logs.rs"]), NOTHING);
     assert_eq!(offenders(&["sled"], &["store/"]), NOTHING);
-    assert_eq!(offenders(&["reqwest", "twilight_http_ratelimiting"], &["discord/rest/"]), NOTHING);
+    assert_eq!(offenders(&["reqwest", "twilight_http_ratelimiting"], &["discord/rest/", "ops/logs.rs"]), NOTHING);
     assert_eq!(offenders(&["axum"], &["discord/rest/", "playground/", "ops/"]), NOTHING);
 }
 
@@ -143,7 +144,7 @@ fn dependencies_point_one_way() {
         assert_eq!(offenders_in(folder, &forbidden), NOTHING);
     }
     let edge = ["crate::discord", "crate::playground", "signpost::discord", "signpost::playground"];
-    assert_eq!(offenders(&edge, &["discord/", "playground/", "main.rs", "wiring"]), NOTHING);
+    assert_eq!(offenders(&edge, &["discord/", "playground/", "main.rs", "commands.rs"]), NOTHING);
 }
 
 #[test]
