@@ -16,6 +16,9 @@ const ACTIVE: Duration = Duration::from_secs(60 * 60);
 /// Channels asked about at most, the latest first; remembered are twice as many.
 const CHANNELS: usize = 40;
 
+/// So often refused, there is no point in asking on, and refusals count against the bot.
+const REFUSALS: usize = 5;
+
 /// The last message seen in each channel.
 #[derive(Debug, Default)]
 pub(super) struct CatchUp(Mutex<HashMap<ChannelId, Last>>);
@@ -46,13 +49,18 @@ impl CatchUp {
 
     /// Asks for what was missed and hands it to the doorway. `now` is since 1970.
     pub(super) async fn run(&self, doorway: &Doorway, ctx: &Context, now: Duration) {
+        let mut refused = 0;
         for (channel, last) in self.latest() {
             let query = GetMessages::new().after(last.message).limit(100);
             let missed = match channel.messages(&ctx.http, query).await {
                 Ok(missed) => missed,
                 Err(error) => {
                     let error = hush::error(&error.into());
-                    tracing::warn!(channel = hush::id(channel), error, "cannot read what was missed");
+                    tracing::info!(channel = hush::id(channel), error, "cannot read what was missed");
+                    refused += 1;
+                    if refused == REFUSALS {
+                        return;
+                    }
                     continue;
                 }
             };

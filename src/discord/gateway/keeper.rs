@@ -87,6 +87,7 @@ impl Keeper {
                 reader: &reader,
                 pulse: &self.pulse,
                 vitals: &self.vitals,
+                clock: &self.clock,
                 hang_up: &hang_up,
             };
             let resuming = past.session.is_some();
@@ -101,6 +102,10 @@ impl Keeper {
             };
             self.vitals.set_linked(false);
             self.vitals.gateway_closed(&label(&ended));
+            if reached.identified.is_some() {
+                past.identified = reached.identified;
+                past.identifies += 1;
+            }
             past.came_to(reached, resuming && matches!(ended, Ended::Closed(_)));
             let wait = match self.after(&ended, &mut past) {
                 Some(_) if ended == Ended::ReaderGone => match next_reader(&mut readers, &hang_up).await {
@@ -114,8 +119,11 @@ impl Keeper {
                 Some(wait) => wait,
                 None => return,
             };
-            if !wait.is_zero() || past.failures > 0 {
-                tracing::info!(?ended, ?wait, resuming = past.session.is_some(), "gateway connection ended");
+            let resuming = past.session.is_some();
+            if past.failures > 2 {
+                tracing::warn!(?ended, ?wait, failures = past.failures, "no lasting connection to the gateway");
+            } else {
+                tracing::info!(?ended, ?wait, resuming, "gateway connection ended");
             }
             tokio::select! {
                 () = self.clock.sleep(wait) => {}
@@ -194,8 +202,6 @@ impl Keeper {
                 }
             }
         }
-        past.identified = Some(self.clock.monotonic());
-        past.identifies += 1;
         true
     }
 
@@ -277,11 +283,11 @@ mod tests {
     #[test]
     fn a_calm_connection_is_followed_at_once_and_flashes_wait_longer_and_longer() {
         let mut past = Past::default();
-        past.came_to(Reached { session: true, calm: true }, false);
+        past.came_to(Reached { identified: None, session: true, calm: true }, false);
         assert_eq!(past.back_off(1.0), Duration::ZERO);
         let waits: Vec<_> = (0..12)
             .map(|_| {
-                past.came_to(Reached { session: true, calm: false }, false);
+                past.came_to(Reached { identified: None, session: true, calm: false }, false);
                 past.back_off(1.0)
             })
             .collect();

@@ -11,6 +11,7 @@ use tokio_tungstenite::tungstenite::{Message, Utf8Bytes};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, client_async_tls_with_config};
 use tokio_util::sync::CancellationToken;
 
+use crate::clock::Clock;
 use crate::discord::repair;
 use crate::discord::vitals::Vitals;
 
@@ -54,6 +55,8 @@ pub(super) enum Ended {
 /// How far a connection came.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Reached {
+    /// When a session was asked for.
+    pub(super) identified: Option<Duration>,
     /// A session began or was taken up.
     pub(super) session: bool,
     /// A heartbeat was acknowledged after that: it was no flash in the pan.
@@ -68,6 +71,7 @@ pub(super) struct Link<'a> {
     pub(super) reader: &'a Reader,
     pub(super) pulse: &'a Pulse,
     pub(super) vitals: &'a Vitals,
+    pub(super) clock: &'a Clock,
     pub(super) hang_up: &'a CancellationToken,
 }
 
@@ -104,7 +108,10 @@ impl Link<'_> {
         self.pulse.interval(interval);
         let greeting = match session {
             Some(session) => session.resume(self.token),
-            None => identify(self.token, self.intents),
+            None => {
+                reached.identified = Some(self.clock.monotonic());
+                identify(self.token, self.intents)
+            }
         };
         if let Err(ended) = send(socket, greeting).await {
             return ended;
@@ -260,5 +267,29 @@ async fn send(socket: &mut Socket, payload: String) -> Result<(), Ended> {
         Ok(Ok(())) => Ok(()),
         Ok(Err(error)) => Err(Ended::Broken(error.to_string())),
         Err(_) => Err(Ended::Broken(format!("could not send within {} s", SEND.as_secs()))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::net::TcpListener;
+
+    use super::connect;
+
+    #[tokio::test]
+    async fn an_encrypted_connection_to_a_server_that_cannot_is_an_error_in_words() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("wss://{}", listener.local_addr().unwrap());
+        tokio::spawn(async move { while listener.accept().await.is_ok() {} });
+        assert!(connect(&url).await.is_err());
+    }
+
+    #[tokio::test]
+    async fn a_server_that_is_not_there_is_an_error_in_words() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("ws://{}", listener.local_addr().unwrap());
+        drop(listener);
+        assert!(connect(&url).await.unwrap_err().contains("127.0.0.1"));
+        assert!(connect("no address at all").await.is_err());
     }
 }

@@ -177,3 +177,38 @@ pub(super) fn bot(token: &SecretString) -> String {
     let token = token.expose_secret().trim();
     if token.starts_with("Bot ") || token.starts_with("Bearer ") { token.to_owned() } else { format!("Bot {token}") }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use secrecy::SecretString;
+
+    use super::{Rest, bot};
+    use crate::clock::Clock;
+    use crate::discord::ending::Ending;
+    use crate::discord::vitals::Vitals;
+
+    fn rest(token: &str) -> Result<Rest, super::SetUpError> {
+        let vitals = Arc::new(Vitals::new());
+        Rest::new(&SecretString::from(token), None, Clock::system(), vitals, Ending::new())
+    }
+
+    #[tokio::test]
+    async fn the_way_out_is_discords_unless_another_is_named() {
+        let rest = rest("a.b.c").unwrap();
+        assert_eq!((rest.base(), rest.is_discord()), ("https://discord.com", true));
+        assert!(!format!("{rest:?}").contains("a.b.c"), "{rest:?}");
+    }
+
+    #[tokio::test]
+    async fn a_token_that_cannot_be_sent_is_said_in_words() {
+        assert!(rest("a\nb").unwrap_err().to_string().contains("Reset Token"));
+    }
+
+    #[test]
+    fn a_token_may_come_with_its_kind() {
+        assert_eq!(bot(&SecretString::from(" x ")), "Bot x");
+        assert_eq!(bot(&SecretString::from("Bot x")), "Bot x");
+    }
+}

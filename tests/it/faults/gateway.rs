@@ -164,3 +164,17 @@ async fn a_session_that_is_closed_with_a_fatal_code_ends_the_run() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_server_that_closes_every_connection_is_not_hammered() {
+    starting(
+        |discord| discord.gateway_fault(GatewayFault::CloseOnConnect(4002, Times::Always)),
+        async |discord| {
+            let exit = discord.bot_exit().await;
+            assert!(matches!(exit, Exit::TryAgain(_)), "{exit:?}");
+            // Over ten seconds, with waits that grow.
+            assert!((3..=10).contains(&discord.counts().connections), "{:?}", discord.counts());
+        },
+    )
+    .await;
+}
