@@ -92,7 +92,9 @@ mod tests {
         let pack = tempfile::tempdir().unwrap();
         let tips = pack.path().join("knowledge/tips");
         fs::create_dir_all(&tips).unwrap();
-        let mut watch = Watch::new(Origin { packs: vec![pack.path().to_owned()], ..Origin::default() });
+        let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/broken/_base");
+        let origin = Origin::in_folder(&base).unwrap();
+        let mut watch = Watch::new(Origin { packs: vec![pack.path().to_owned()], ..origin });
         assert!(watch.is_needed());
         assert!(watch.poll(TODAY).is_none());
 

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::advisor::{Advisor, Answer, Asked, Decision, Examples, Facts, IntentId, PageId, Question, Why};
+use crate::advisor::{Advisor, Answer, Asked, Choice, Decision, Examples, Facts, IntentId, PageId, Question, Why};
 use crate::content::draft::Places;
 use crate::content::problem::Problem;
 use crate::content::sheet::Written;
@@ -25,12 +25,17 @@ impl Goal<'_> {
         answer.intent == self.intent && self.page.is_none_or(|page| answer.topic.as_ref() == Some(page))
     }
 
+    fn is_offered_by(&self, choice: &Choice) -> bool {
+        choice.intent == self.intent
+            && self.page.is_none_or(|page| choice.topic.as_ref().is_none_or(|topic| topic == page))
+    }
+
     fn name(&self) -> String {
         self.page.map_or_else(|| self.intent.to_string(), ToString::to_string)
     }
 }
 
-/// Each `yes` line, addressed, reaches its own intent or page; no `no` line does.
+/// Each `yes` line, addressed, reaches or is offered its own intent or page; no `no` line, overheard, does.
 pub(super) fn reach_their_own(advisor: &Advisor, places: &Places, _: Date, problems: &mut Vec<Problem>) {
     let knowledge = advisor.knowledge();
     let intents = knowledge.intents.iter().filter_map(|intent| {
@@ -58,7 +63,8 @@ fn must_reach(advisor: &Advisor, goal: &Goal, index: usize, line: &str) -> Optio
     let advice = advisor.advise(&Question::new(line), &addressed());
     let (got, hint) = match &advice.decision {
         Decision::Answer(answer) if goal.is_reached_by(answer) => return None,
-        Decision::Choose(choices) if choices.iter().all(|choice| choice.intent == goal.intent) => return None,
+        // Asking back is a good answer to an open question, as long as the right reading is among those offered.
+        Decision::Choose(choices) if choices.iter().any(|choice| goal.is_offered_by(choice)) => return None,
         Decision::Answer(answer) => {
             let hint = "Make the pattern of the one that should not match more exact.";
             (format!("reaches {}{}", name(answer), by(&advice.why)), hint)
