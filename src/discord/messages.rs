@@ -13,11 +13,29 @@ use super::send;
 use crate::advisor::Decision;
 use crate::render::{self, Card};
 
+/// An answer that takes longer is announced by typing.
+const NOT_AT_ONCE: Duration = Duration::from_millis(400);
 /// How long after it was asked a question may be edited and its answer follows.
 const CORRECTED_WITHIN: Duration = Duration::from_secs(60);
 
 /// A message arrived, once.
 pub(crate) async fn on_message(app: &App, ctx: &Context, message: &Message) -> Result<(), Error> {
+    let answering = answer(app, ctx, message);
+    if !hearing::by_a_person(message) || !hearing::speaks_to_us(app, message) {
+        return answering.await;
+    }
+    // Somebody waits: as soon as it takes long, they see that an answer is on its way.
+    let mut answering = std::pin::pin!(answering);
+    tokio::select! {
+        done = &mut answering => return done,
+        () = app.clock.sleep(NOT_AT_ONCE) => {}
+    }
+    let typing = ctx.http.broadcast_typing(message.channel_id);
+    let (done, _) = tokio::join!(answering, typing);
+    done
+}
+
+async fn answer(app: &App, ctx: &Context, message: &Message) -> Result<(), Error> {
     let Some(heard) = hearing::hear(app, ctx, message).await else { return Ok(()) };
     let asker = Asker { channel: message.channel_id, person: message.author.id };
     let Some(card) = card(app, &heard, asker) else { return Ok(()) };

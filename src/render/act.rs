@@ -14,7 +14,7 @@ pub(super) fn draft(advisor: &Advisor, act: &Act) -> Draft {
             draft.button(Button::primary(words::SHOW_PATH, Action::Show(body)));
         }
         Act::MarkDone { items } => {
-            let titles: Vec<String> = items.iter().map(|id| titles::title(advisor, id)).collect();
+            let titles: Vec<String> = items.iter().map(|id| words::mid(&titles::title(advisor, id))).collect();
             draft.say(words::no_done_yet(&titles));
         }
         Act::ShowProgress => {

@@ -14,6 +14,8 @@ pub(super) fn draft(advisor: &Advisor, a: &PageId, b: &PageId) -> Option<Draft> 
     draft.fact(&a.title, first_sentence(&a.summary));
     draft.fact(&b.title, first_sentence(&b.summary));
     choose_when(&mut draft, a, b);
+    seen_from(&mut draft, a, b);
+    seen_from(&mut draft, b, a);
     shared_and_only(&mut draft, advisor, a, b);
     draft.footer(footer::of_pages(advisor, &[a, b]));
     draft.button(page::button(advisor, &a.id)).button(page::button(advisor, &b.id));
@@ -30,6 +32,16 @@ fn choose_when(draft: &mut Draft, a: &Page, b: &Page) {
         if let Some(section) = page.section("When to choose it") {
             draft.section(words::choose_when(&page.title), first_lines(&section.body));
         }
+    }
+}
+
+/// What one role's page says about the other where it names what it is confused with.
+fn seen_from(draft: &mut Draft, page: &Page, other: &Page) {
+    let Some(section) = page.section("Often confused with") else { return };
+    let named = format!("**{}**", other.title);
+    let line = section.body.lines().find_map(|line| line.trim_start_matches(['-', '*', ' ']).strip_prefix(&named[2..]));
+    if let Some(text) = line.map(|rest| rest.trim_start_matches([':', ',', ' '])) {
+        draft.fact(words::seen_from(&page.title, &other.title), text);
     }
 }
 

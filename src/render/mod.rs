@@ -14,6 +14,7 @@ mod draft;
 pub mod escape;
 mod faq;
 mod footer;
+mod grammar;
 mod help;
 mod ladder;
 mod learnable;

@@ -3,6 +3,9 @@
 
 use jiff::civil::Date;
 
+use super::grammar::{article, date};
+pub(super) use super::grammar::{capital, list, mid};
+
 use crate::advisor::{Kind, Layer, Weight};
 
 // ---------------------------------------------------------------------------------------------- buttons
@@ -217,6 +220,11 @@ pub fn only(title: &str) -> String {
 
 /// Where both of two are asked for.
 pub const BOTH_ASKED_OF: &str = "Both are asked of";
+
+/// What one role sees in the other.
+pub fn seen_from(title: &str, other: &str) -> String {
+    format!("For {} {}, {} {}", article(title), mid(title), article(other), mid(other))
+}
 
 /// When to choose one of two.
 pub fn choose_when(title: &str) -> String {
@@ -590,110 +598,9 @@ pub const CHAT_ASK_FIRST: &str = "Ask something first; then I can say why I answ
 /// Silence, for somebody who tries it out.
 pub const SILENT: &str = "(silence)";
 
-// ---------------------------------------------------------------------------------------------- grammar
-
-/// A title in the middle of a sentence: "Data engineer" → "data engineer", but "API developer", "Python developer".
-pub fn mid(title: &str) -> String {
-    let first = title.split([' ', '-']).next().unwrap_or(title);
-    let tail_is_lower = first.chars().skip(1).all(char::is_lowercase);
-    if first.chars().count() > 1 && tail_is_lower && !NAMES.contains(&first) {
-        lower_first(title)
-    } else {
-        title.to_owned()
-    }
-}
-
-/// First words of titles that are names, and keep their capital everywhere.
-const NAMES: &[&str] = &[
-    "Python",
-    "Django",
-    "Flask",
-    "Angular",
-    "React",
-    "Dask",
-    "Jupyter",
-    "Airflow",
-    "Matplotlib",
-    "Keras",
-    "Qiskit",
-    "Git",
-    "Jenkins",
-    "Docker",
-    "Kubernetes",
-    "Ansible",
-    "Azure",
-    "Heroku",
-    "Cython",
-    "Numba",
-    "Stripe",
-    "Twilio",
-    "Linux",
-    "Google",
-    "Hugging",
-    "Visual",
-    "Amazon",
-    "Apache",
-    "English",
-    "Discord",
-];
-
-/// "a" or "an", by ear.
-fn article(title: &str) -> &'static str {
-    let first = title.split([' ', '-']).next().unwrap_or(title);
-    let spelled_out = first.len() > 1 && first.chars().all(|c| c.is_ascii_uppercase()) || first == "MLOps";
-    let vowels = if spelled_out { "AEFHILMNORSX" } else { "AEIOUaeiou" };
-    if first.starts_with(|c| vowels.contains(c)) { "an" } else { "a" }
-}
-
-/// "A, B and C".
-pub fn list(items: &[String]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
-    }
-}
-
-/// The same text with a capital first letter.
-pub fn capital(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
-}
-
-fn lower_first(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
-}
-
-/// "21 Nov 2026".
-pub fn date(day: Date) -> String {
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let month = usize::try_from(day.month()).ok().and_then(|month| MONTHS.get(month.saturating_sub(1)));
-    format!("{} {} {}", day.day(), month.unwrap_or(&""), day.year())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn titles_lose_their_capital_in_a_sentence_unless_it_is_a_name() {
-        assert_eq!(mid("Data engineer"), "data engineer");
-        assert_eq!(mid("Machine-learning engineer"), "machine-learning engineer");
-        for name in ["API developer", "MLOps engineer", "DevOps engineer", "Python developer", "SQL", "pandas", "C"] {
-            assert_eq!(mid(name), name);
-        }
-    }
-
-    #[test]
-    fn articles_go_by_ear() {
-        let with = |title| format!("{} {title}", article(title));
-        assert_eq!(with("AI engineer"), "an AI engineer");
-        assert_eq!(with("MLOps engineer"), "an MLOps engineer");
-        assert_eq!(with("Automation engineer"), "an Automation engineer");
-        assert_eq!(with("Data engineer"), "a Data engineer");
-        assert_eq!(with("DevOps engineer"), "a DevOps engineer");
-    }
 
     #[test]
     fn durations_are_rounded_outwards() {

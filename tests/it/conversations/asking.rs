@@ -1,6 +1,8 @@
 //! Questions that speak to the bot.
 
-use signpost::playground::Playground;
+use std::time::Duration;
+
+use signpost::playground::{Fault, Playground, PlaygroundEvent, Trouble};
 
 use crate::support::{Setup, with_bot};
 
@@ -182,4 +184,19 @@ async fn where_we_may_not_embed_the_answer_is_plain_text() {
             assert!(reply.0.content.contains("-# From: "), "{reply}");
         })
         .await;
+}
+
+#[tokio::test]
+async fn whoever_waits_for_an_answer_sees_typing() {
+    with_bot(async |discord| {
+        let slow = Trouble::Slow(Duration::from_secs(2));
+        discord.fault(Fault::on("POST /channels/{channel_id}/messages", slow));
+        discord.member("mia").says("#general", "@Signpost what does a data engineer do?").await;
+        let bot = discord.bot();
+        discord
+            .next("typing", |event| matches!(event, PlaygroundEvent::Typing { user, .. } if *user == bot).then_some(()))
+            .await;
+        assert!(discord.next_reply().await.text().contains("# Data engineer"));
+    })
+    .await;
 }
