@@ -14,7 +14,7 @@ use tokio::sync::broadcast;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-use super::{Member, Modal, Reply, Setup, advisor};
+use super::{Member, Reply, Setup, advisor};
 
 /// How long anything may take before a test gives up on it. Generous: the machine may be busy.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -81,11 +81,6 @@ impl Discord {
         let bot = self.bot.lock().unwrap().take().expect("the bot was stopped before");
         bot.stop.cancel();
         ended(bot.run).await
-    }
-
-    /// Asks the bot to stop, without waiting.
-    pub(crate) fn ask_to_stop(&self) {
-        self.bot.lock().unwrap().as_ref().expect("the bot was stopped before").stop.cancel();
     }
 
     /// Waits for the bot to end by itself.
@@ -172,27 +167,6 @@ impl Discord {
             _ => None,
         })
         .await
-    }
-
-    /// The next form somebody sees.
-    pub(crate) async fn next_modal(&self) -> Modal {
-        self.next("a form", |event| match event {
-            PlaygroundEvent::ModalOpened { interaction, modal, .. } => {
-                Some(Modal { opened_by: *interaction, form: modal.clone() })
-            }
-            _ => None,
-        })
-        .await
-    }
-
-    /// Waits until the bot's session is on.
-    pub(crate) async fn online(&self) {
-        self.next("the bot to come online", |event| matches!(event, PlaygroundEvent::BotOnline).then_some(())).await;
-    }
-
-    /// Waits until the bot's connection is gone.
-    pub(crate) async fn offline(&self) {
-        self.next("the bot to go offline", |event| matches!(event, PlaygroundEvent::BotOffline).then_some(())).await;
     }
 
     /// Proves that the bot had nothing to say to what was said before: it is asked something in

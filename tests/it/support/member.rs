@@ -4,7 +4,7 @@ use serde_json::Value;
 use signpost::playground::{ChannelId, Id, MessageId, MessageView};
 
 use super::discord::within;
-use super::{Discord, Modal, Reply};
+use super::{Discord, Reply};
 
 /// Somebody on the server. What they do must be possible for them: a refusal fails the test.
 #[derive(Clone, Copy)]
@@ -75,19 +75,6 @@ impl Member<'_> {
     pub(crate) async fn presses(&self, reply: &Reply, label: &str) -> Id {
         let id = reply.control(label);
         self.discord.press(self.name, reply.0.id, &id).unwrap()
-    }
-
-    /// Chooses from the menu with this placeholder, or this id.
-    pub(crate) async fn chooses(&self, reply: &Reply, menu: &str, values: &[&str]) -> Id {
-        let values: Vec<String> = values.iter().map(|value| (*value).to_owned()).collect();
-        self.discord.choose(self.name, reply.0.id, &reply.control(menu), &values).unwrap()
-    }
-
-    /// Fills a form in, by label or id, and sends it off.
-    pub(crate) async fn submits(&self, modal: &Modal, fields: &[(&str, &str)]) -> Id {
-        let fields: Vec<(String, String)> =
-            fields.iter().map(|(label, text)| (modal.input(label), (*text).to_owned())).collect();
-        self.discord.submit(self.name, modal.opened_by, &fields).unwrap()
     }
 
     /// What they see in a channel.

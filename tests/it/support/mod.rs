@@ -38,7 +38,7 @@ use signpost::playground::{Options, Playground};
 
 pub(crate) use discord::Discord;
 pub(crate) use member::Member;
-pub(crate) use reply::{Modal, Reply};
+pub(crate) use reply::Reply;
 
 /// How a conversation is set up, where the usual way does not fit.
 #[derive(Clone)]

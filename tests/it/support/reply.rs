@@ -3,20 +3,11 @@
 use std::fmt;
 
 use serde_json::Value;
-use signpost::playground::{Id, MessageView};
+use signpost::playground::MessageView;
 
 /// A message of the bot.
 #[derive(Clone, Debug)]
 pub(crate) struct Reply(pub(crate) MessageView);
-
-/// A form somebody sees.
-#[derive(Clone, Debug)]
-pub(crate) struct Modal {
-    /// The interaction that opened it.
-    pub(crate) opened_by: Id,
-    /// The form, as the bot sent it.
-    pub(crate) form: Value,
-}
 
 impl Reply {
     /// Everything there is to read: text, embeds, labels.
@@ -83,27 +74,5 @@ impl fmt::Display for Reply {
             lines.push(shown.join(" "));
         }
         f.write_str(lines.join("\n").trim_end())
-    }
-}
-
-impl Modal {
-    /// Its title.
-    pub(crate) fn title(&self) -> &str {
-        self.form["title"].as_str().unwrap_or_default()
-    }
-
-    /// The id of the input with this label or id.
-    pub(crate) fn input(&self, name: &str) -> String {
-        let rows = self.form["components"].as_array().into_iter().flatten();
-        let inputs = rows.map(|row| {
-            if row["component"].is_object() {
-                (row, &row["component"])
-            } else {
-                (&row["components"][0], &row["components"][0])
-            }
-        });
-        let mut inputs = inputs.filter(|(labelled, input)| labelled["label"] == name || input["custom_id"] == name);
-        let (_, input) = inputs.next().unwrap_or_else(|| panic!("no input \"{name}\" in {}", self.form));
-        input["custom_id"].as_str().unwrap_or_default().to_owned()
     }
 }
