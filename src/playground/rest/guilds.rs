@@ -33,7 +33,7 @@ pub(super) fn own(world: &mut World, _: &Call) -> Result<Answer, Problem> {
 pub(super) fn get(world: &mut World, call: &Call) -> Result<Answer, Problem> {
     let guild = guild(world, call)?;
     let mut json = guild.json();
-    if call.asked("with_counts") == Some("true") {
+    if call.is_on("with_counts") {
         json["approximate_member_count"] = guild.members.len().into();
         json["approximate_presence_count"] = guild.members.len().into();
     }

@@ -12,7 +12,7 @@ fn show(world: &World, id: MessageId) -> Result<Answer, Problem> {
 pub(super) fn callback(world: &mut World, call: &Call) -> Result<Answer, Problem> {
     let id = call.id("interaction_id")?;
     let callback = world.respond(id, call.text("interaction_token"), &call.body, &call.files)?;
-    if call.asked("with_response") == Some("true") {
+    if call.is_on("with_response") {
         return Ok(Answer::ok(world.callback_json(id, &callback)));
     }
     Ok(Answer::nothing())

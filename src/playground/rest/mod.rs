@@ -84,6 +84,11 @@ impl Call {
     fn asked(&self, name: &str) -> Option<&str> {
         self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
+
+    /// Whether a switch in the query is on; clients write it in several ways.
+    fn is_on(&self, name: &str) -> bool {
+        matches!(self.asked(name), Some("true" | "True" | "1"))
+    }
 }
 
 impl Answer {

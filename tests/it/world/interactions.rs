@@ -92,6 +92,9 @@ async fn a_callback_tells_its_message_when_asked() {
     let path = format!("{}?with_response=true", callback(&interaction));
     let got = raw.post(&path, json!({ "type": 4, "data": { "content": "Here." } })).await;
     assert_eq!((got.status, got.body["resource"]["message"]["content"].clone()), (200, "Here.".into()));
+    playground.invoke("mia", "#general", "role", &role(), None).unwrap();
+    let path = format!("{}?with_response=1", callback(&gateway.event("INTERACTION_CREATE").await));
+    assert_eq!(raw.post(&path, json!({ "type": 5 })).await.status, 200, "clients write yes in several ways");
 }
 
 #[tokio::test]
