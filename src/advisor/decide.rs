@@ -13,15 +13,19 @@ use super::question::{Asked, Question};
 use super::reading::{Reading, Unit};
 use super::recommend;
 use super::sense::Sense;
+use super::signs::Sign;
 use super::slots::{self, Filled};
 
 /// How sure a reading must be to be answered: when addressed, and when nobody addressed the bot.
 const SURE: f32 = 0.45;
+const SURE_BY_EXAMPLES: f32 = 0.58;
 const VERY_SURE: f32 = 0.70;
 /// How far the winner must be ahead of the next.
 const AHEAD: f32 = 0.06;
 /// How sure a reading must be to be offered.
 const WORTH_OFFERING: f32 = 0.06;
+/// How sure the best must be for the offer to be worth asking.
+const WORTH_ASKING: f32 = 0.10;
 /// Most readings offered, and the nearest shown with "I don't know".
 const MOST_OFFERED: usize = 5;
 const NEAREST: usize = 3;
@@ -175,7 +179,7 @@ impl Weigher<'_> {
                 Some(Answers::Transition) if climbs(unit, &filled) => score -= 0.18,
                 // Tools for a task that no tool here is for, in a message without a word about tech.
                 Some(Answers::Recommend)
-                    if !unit.has_any(&ANCHORS) && recommend::tools_for(self.knowledge, unit).1.is_empty() =>
+                    if !unit.marks.has(Sign::ANCHOR) && recommend::tools_for(self.knowledge, unit).1.is_empty() =>
                 {
                     score -= 0.25;
                 }
@@ -206,6 +210,19 @@ impl Weigher<'_> {
         if covered > 0.8 {
             for rated in out.iter_mut().filter(|rated| rated.hit.is_none()) {
                 rated.score *= 0.8;
+            }
+        }
+        // A question about one role is about that role, even where an FAQ says something in general.
+        let specific = unit.mentions.iter().any(|m| {
+            !m.generic && m.page(Kind::Role).is_some_and(|page| page.slug.as_str() != "python-developer")
+        });
+        let about_role = |rated: &Rated| {
+            let answers = self.sense.classes[rated.class].answers.as_ref();
+            rated.hit.is_some() && matches!(answers, Some(Answers::Describe(Kind::Role) | Answers::Skills | Answers::Pay | Answers::Ladder))
+        };
+        if specific && out.iter().any(about_role) {
+            for rated in out.iter_mut().filter(|rated| self.sense.classes[rated.class].group.is_some()) {
+                rated.score -= 0.15;
             }
         }
         out.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.class.cmp(&b.class)));
@@ -268,7 +285,11 @@ impl Weigher<'_> {
     fn addressed(&self, rated: &[Rated], veto: Option<Veto>) -> Advice {
         let Some(top) = rated.first() else { return self.unknown(&[], "no reading") };
         let next = rated.get(1).map_or(0.0, |next| next.score);
-        let sure = if veto.is_some() { 0.80 } else { SURE };
+        let sure = match (veto, &top.hit) {
+            (Some(_), _) => 0.80,
+            (None, Some(_)) => SURE,
+            (None, None) => SURE_BY_EXAMPLES,
+        };
         if top.score >= sure
             && top.score - next >= AHEAD
             && !top.filled.missing
@@ -282,7 +303,7 @@ impl Weigher<'_> {
         let offered = self.choices(rated.iter().filter(|rated| rated.score >= WORTH_OFFERING), MOST_OFFERED);
         let offered = if offered.len() < NEAREST { self.choices(rated.iter(), NEAREST) } else { offered };
         let best = rated.first().map_or(0.0, |rated| rated.score);
-        if offered.len() >= 2 && best >= 0.15 {
+        if offered.len() >= 2 && best >= WORTH_ASKING {
             return Advice { decision: Decision::Choose(offered), why: self.why(rated, Some("close readings")) };
         }
         self.unknown(rated, "not sure")
@@ -316,7 +337,7 @@ impl Weigher<'_> {
             return silent("no question".to_owned());
         }
         let next = rated.get(1).map_or(0.0, |next| next.score);
-        let named = unit.mentions.iter().any(|mention| !mention.weak) || unit.has_any(&ANCHORS);
+        let named = unit.mentions.iter().any(|mention| !mention.weak) || unit.marks.has(Sign::ANCHOR);
         let mut bar = VERY_SURE;
         if top.hit.is_none() {
             bar += 0.15;
@@ -459,211 +480,10 @@ fn climbs(unit: &Unit, filled: &Filled) -> bool {
         && unit.mentions.iter().any(|m| m.page(Kind::Role).is_some() && level_before(m.start))
 }
 
-/// Words that say a message is about work in tech at all.
-const ANCHORS: &[&str] = &[
-    "python",
-    "programming",
-    "programmer",
-    "programmers",
-    "coding",
-    "code",
-    "coder",
-    "developer",
-    "developers",
-    "dev",
-    "devs",
-    "software",
-    "tech",
-    "career",
-    "careers",
-    "job",
-    "jobs",
-    "cv",
-    "resume",
-    "resumes",
-    "interview",
-    "interviews",
-    "portfolio",
-    "internship",
-    "internships",
-    "junior",
-    "juniors",
-    "senior",
-    "seniors",
-    "salary",
-    "salaries",
-    "bootcamp",
-    "bootcamps",
-    "degree",
-    "certification",
-    "certifications",
-    "certificate",
-    "certificates",
-    "hire",
-    "hired",
-    "hiring",
-    "employer",
-    "employers",
-    "recruiter",
-    "recruiters",
-    "linkedin",
-    "github",
-    "freelance",
-    "freelancing",
-    "programing",
-    "language",
-    "languages",
-    "framework",
-    "frameworks",
-    "library",
-    "libraries",
-    "ide",
-    "editor",
-    "database",
-    "engineer",
-    "engineers",
-    "engineering",
-    "promotion",
-    "promotions",
-    "promoted",
-    "cs",
-    "stem",
-    "leetcode",
-    "employable",
-    "self-taught",
-];
-
 #[expect(clippy::cast_precision_loss, reason = "counts of words, far below 2^23")]
 fn as_f32(n: usize) -> f32 {
     n as f32
 }
-
-/// Words that say little by themselves: what a pattern leaves uncovered of these costs little.
-const IDLE: &[&str] = &[
-    "a",
-    "an",
-    "the",
-    "please",
-    "can",
-    "could",
-    "would",
-    "you",
-    "u",
-    "i",
-    "im",
-    "me",
-    "my",
-    "tell",
-    "someone",
-    "anyone",
-    "anybody",
-    "somebody",
-    "just",
-    "wondering",
-    "know",
-    "really",
-    "actually",
-    "exactly",
-    "so",
-    "also",
-    "here",
-    "guys",
-    "folks",
-    "and",
-    "or",
-    "but",
-    "like",
-    "to",
-    "of",
-    "in",
-    "on",
-    "for",
-    "with",
-    "at",
-    "is",
-    "are",
-    "am",
-    "be",
-    "do",
-    "does",
-    "did",
-    "it",
-    "this",
-    "that",
-    "there",
-    "some",
-    "any",
-    "have",
-    "has",
-    "had",
-    "will",
-    "was",
-    "were",
-    "want",
-    "need",
-    "give",
-    "show",
-    "help",
-    "hi",
-    "hey",
-    "hello",
-    "ok",
-    "okay",
-    "well",
-    "um",
-    "thanks",
-    "thank",
-    "lol",
-    "haha",
-    "pretty",
-    "very",
-    "much",
-    "too",
-    "bit",
-    "kinda",
-    "sort",
-    "kind",
-    "maybe",
-    "probably",
-    "question",
-    "quick",
-    "curious",
-    "asking",
-    "friend",
-    "hear",
-    "keep",
-    "heard",
-    "hearing",
-    "about",
-    "what",
-    "whats",
-    "how",
-    "now",
-    "today",
-    "these",
-    "days",
-    "nowadays",
-    "currently",
-    "right",
-    "wanna",
-    "your",
-    "if",
-    "as",
-    "by",
-    "from",
-    "out",
-    "up",
-    "more",
-    "good",
-    "new",
-    "one",
-    "get",
-    "going",
-    "honest",
-    "seriously",
-    "real",
-    "generally",
-];
 
 /// How much of a unit's meaning a hit covers, from 0 to 1.
 fn coverage(unit: &Unit, hit: &Hit) -> f32 {
@@ -676,7 +496,7 @@ fn coverage(unit: &Unit, hit: &Hit) -> f32 {
                 next += 1;
                 (mention.end, 1.0)
             }
-            None => (at + 1, if IDLE.contains(&unit.tokens[at].text.as_str()) { 0.15 } else { 1.0 }),
+            None => (at + 1, if unit.tokens[at].marks.has(Sign::IDLE) { 0.15 } else { 1.0 }),
         };
         all += weight;
         if at >= hit.words.0 && at < hit.words.1 {

@@ -28,6 +28,7 @@ mod reading;
 mod recommend;
 mod sense;
 mod shown;
+mod signs;
 mod slots;
 
 pub use advice::{Act, Advice, Answer, Body, Choice, Decision, Focus, Slot, Slots, Why};

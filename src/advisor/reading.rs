@@ -3,6 +3,7 @@
 use super::entities::{Finder, Kinds, Mention};
 use super::lexicon::{Lexicon, WordId};
 use super::question::{Question, Written};
+use super::signs::{Marks, Sign, Signs};
 
 /// One word of a sentence, typos corrected.
 #[derive(Clone, Debug)]
@@ -11,6 +12,7 @@ pub(super) struct Token {
     pub(super) id: Option<WordId>,
     pub(super) written: Written,
     pub(super) pause: bool,
+    pub(super) marks: Marks,
 }
 
 /// A sentence, or the whole message in one.
@@ -31,6 +33,8 @@ pub(super) struct Unit {
     /// Where each token begins in `typed`; names begin where their first word does.
     pub(super) starts: Vec<u32>,
     pub(super) kinds: Kinds,
+    /// What its words and phrases say about the kind of message.
+    pub(super) marks: Marks,
 }
 
 /// A message, ready to be matched.
@@ -44,55 +48,6 @@ pub(super) struct Reading {
     pub(super) kinds: Kinds,
     pub(super) words: usize,
 }
-
-/// Greetings and vocatives before the matter.
-const BEFORE: &[&str] = &[
-    "hi",
-    "hey",
-    "hello",
-    "yo",
-    "hiya",
-    "heya",
-    "ok",
-    "okay",
-    "so",
-    "well",
-    "um",
-    "uh",
-    "hmm",
-    "btw",
-    "please",
-    "guys",
-    "folks",
-    "everyone",
-    "all",
-    "there",
-    "bot",
-    "careerbot",
-    "advisor",
-    "signpost",
-    "anyway",
-    "sorry",
-];
-/// Courtesies after it.
-const AFTER: &[&str] = &[
-    "please",
-    "thanks",
-    "thank",
-    "lol",
-    "tho",
-    "though",
-    "guys",
-    "folks",
-    "bot",
-    "careerbot",
-    "advisor",
-    "signpost",
-    "haha",
-    "now",
-    "anyone",
-    "everyone",
-];
 
 /// Longest message, in words, that is also read as one sentence.
 const MOST_JOINED: usize = 26;
@@ -130,7 +85,7 @@ fn slang(text: &str, before: &str, after: &str) -> Option<&'static [&'static str
 
 impl Reading {
     /// Corrects typos, finds names, and lays out the texts.
-    pub(super) fn new(question: &Question, lexicon: &Lexicon, finder: &Finder) -> Self {
+    pub(super) fn new(question: &Question, lexicon: &Lexicon, finder: &Finder, signs: &Signs) -> Self {
         let mut reading = Self::default();
         let letters = |written: Written| {
             question.sentences.iter().flat_map(|s| &s.words).filter(|w| w.written == written).count()
@@ -145,7 +100,8 @@ impl Reading {
                     for (nth, text) in spelt.iter().enumerate() {
                         let id = lexicon.id(text);
                         let pause = word.pause && nth == 0;
-                        tokens.push(Token { text: (*text).to_owned(), id, written: word.written, pause });
+                        let marks = signs.of_word(id);
+                        tokens.push(Token { text: (*text).to_owned(), id, written: word.written, pause, marks });
                     }
                     continue;
                 }
@@ -157,11 +113,12 @@ impl Reading {
                     id = Some(meant);
                     lexicon.text(meant).clone_into(&mut text);
                 }
-                tokens.push(Token { text, id, written: word.written, pause: word.pause });
+                let marks = signs.of_word(id);
+                tokens.push(Token { text, id, written: word.written, pause: word.pause, marks });
             }
             reading.words += tokens.len();
             let mentions = finder.mentions(&tokens, shouted);
-            reading.units.push(Unit::new(tokens, mentions, sentence.asks, at));
+            reading.units.push(Unit::new(tokens, mentions, sentence.asks, at, signs));
         }
         reading.sentences = reading.units.len();
         for unit in &reading.units {
@@ -175,7 +132,7 @@ impl Reading {
             let tokens: Vec<Token> = reading.units.iter().flat_map(|unit| unit.tokens.clone()).collect();
             let mentions = finder.mentions(&tokens, shouted);
             let asks = reading.units.iter().any(|unit| unit.asks);
-            let mut whole = Unit::new(tokens, mentions, asks, 0);
+            let mut whole = Unit::new(tokens, mentions, asks, 0, signs);
             whole.joined = true;
             reading.text.push('\n');
             reading.text.push_str(&whole.plain);
@@ -186,7 +143,7 @@ impl Reading {
 }
 
 impl Unit {
-    fn new(mut tokens: Vec<Token>, mut mentions: Vec<Mention>, asks: bool, at: usize) -> Self {
+    fn new(mut tokens: Vec<Token>, mut mentions: Vec<Mention>, asks: bool, at: usize, signs: &Signs) -> Self {
         strip(&mut tokens, &mut mentions);
         let mut unit = Self { asks, at, ..Self::default() };
         unit.starts.reserve(tokens.len());
@@ -219,6 +176,7 @@ impl Unit {
                 _ => unit.typed.push_str(&token.text),
             }
         }
+        unit.marks = tokens.iter().fold(signs.of_text(&unit.plain), |marks, token| marks.and(token.marks));
         unit.tokens = tokens;
         unit.mentions = mentions;
         unit
@@ -248,11 +206,11 @@ fn strip(tokens: &mut Vec<Token>, mentions: &mut Vec<Mention>) {
     let first = mentions.first().map_or(usize::MAX, |mention| mention.start);
     let last = mentions.last().map_or(0, |mention| mention.end);
     let mut from = 0;
-    while from < tokens.len() && from < first && BEFORE.contains(&tokens[from].text.as_str()) {
+    while from < tokens.len() && from < first && tokens[from].marks.has(Sign::BEFORE) {
         from += 1;
     }
     let mut to = tokens.len();
-    while to > from && to > last && AFTER.contains(&tokens[to - 1].text.as_str()) {
+    while to > from && to > last && tokens[to - 1].marks.has(Sign::AFTER) {
         to -= 1;
     }
     // "hello bot" and "thanks bot" are the matter themselves.

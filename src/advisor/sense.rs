@@ -11,6 +11,7 @@ use super::page::{Facts, FaqFacts, FaqGroup, PageId};
 use super::pattern::Pattern;
 use super::question::Question;
 use super::reading::Reading;
+use super::signs::Signs;
 
 /// What a class of the model stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +38,7 @@ pub(super) struct Lead {
 pub(super) struct Sense {
     pub(super) lexicon: Lexicon,
     pub(super) finder: Finder,
+    pub(super) signs: Signs,
     pub(super) matcher: Matcher,
     pub(super) model: Model,
     pub(super) classes: Vec<Meaning>,
@@ -59,6 +61,7 @@ impl Sense {
     /// Builds it; every problem is reported.
     pub(super) fn build(knowledge: &Knowledge) -> Result<Self, Vec<BuildProblem>> {
         let mut lexicon = Lexicon::new();
+        let signs = Signs::build(&mut lexicon);
         let finder = Finder::build(knowledge, &mut lexicon);
         let mut classes: Vec<Meaning> = knowledge
             .intents
@@ -141,6 +144,7 @@ impl Sense {
         let mut sense = Self {
             lexicon,
             finder,
+            signs,
             matcher: Matcher::build(patterns),
             model: Model::default(),
             classes,
@@ -159,7 +163,7 @@ impl Sense {
 
     /// A message, read.
     pub(super) fn read(&self, question: &Question) -> Reading {
-        Reading::new(question, &self.lexicon, &self.finder)
+        Reading::new(question, &self.lexicon, &self.finder, &self.signs)
     }
 
     /// Every example line, what the model looks at in it, and what it teaches.
