@@ -21,7 +21,7 @@ const SURE: f32 = 0.45;
 const SURE_BY_EXAMPLES: f32 = 0.58;
 const VERY_SURE: f32 = 0.70;
 /// How far the winner must be ahead of the next.
-const AHEAD: f32 = 0.06;
+const AHEAD: f32 = 0.03;
 /// How sure a reading must be to be offered.
 const WORTH_OFFERING: f32 = 0.06;
 /// How sure the best must be for the offer to be worth asking.
@@ -42,6 +42,8 @@ struct Rated {
     page: Option<PageId>,
     filled: Filled,
     unit: usize,
+    /// What the examples alone say.
+    chance: f32,
 }
 
 /// See [`super::Advisor::advise`].
@@ -160,6 +162,11 @@ impl Weigher<'_> {
                 // An intent wins where an FAQ page fits as well.
                 score += 0.03;
             }
+            // The examples are sure that the message means nothing here: a pattern alone is no longer enough.
+            let nothing = chances[self.sense.nothing];
+            if nothing > 0.6 && chance < 0.2 {
+                score -= 0.36 * nothing;
+            }
             if filled.weak {
                 score -= 0.05;
             }
@@ -202,6 +209,7 @@ impl Weigher<'_> {
                 page,
                 filled,
                 unit: at,
+                chance,
             });
         }
         // What the examples alone say gives way to a pattern that covers the whole sentence.
@@ -213,16 +221,21 @@ impl Weigher<'_> {
             }
         }
         // A question about one role is about that role, even where an FAQ says something in general.
-        let specific = unit.mentions.iter().any(|m| {
-            !m.generic && m.page(Kind::Role).is_some_and(|page| page.slug.as_str() != "python-developer")
-        });
+        let specific = unit
+            .mentions
+            .iter()
+            .any(|m| !m.generic && m.page(Kind::Role).is_some_and(|page| page.slug.as_str() != "python-developer"));
         let about_role = |rated: &Rated| {
             let answers = self.sense.classes[rated.class].answers.as_ref();
-            rated.hit.is_some() && matches!(answers, Some(Answers::Describe(Kind::Role) | Answers::Skills | Answers::Pay | Answers::Ladder))
+            rated.hit.is_some()
+                && matches!(
+                    answers,
+                    Some(Answers::Describe(Kind::Role) | Answers::Skills | Answers::Pay | Answers::Ladder)
+                )
         };
         if specific && out.iter().any(about_role) {
             for rated in out.iter_mut().filter(|rated| self.sense.classes[rated.class].group.is_some()) {
-                rated.score -= 0.15;
+                rated.score -= 0.15 * (1.0 - rated.chance);
             }
         }
         out.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.class.cmp(&b.class)));

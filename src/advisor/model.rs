@@ -20,11 +20,13 @@ pub(super) enum Teaches {
 }
 
 /// How often all lessons are gone through, how fast weights move, and how strongly they are held back.
-const ROUNDS: usize = 20;
+const ROUNDS: usize = 16;
 const STEP: f32 = 0.1;
 const HOLD: f32 = 0.002;
 /// A feature seen once says little; it is read as "some rare word" instead.
 const RARE: u32 = 2;
+/// A line that is this likely already teaches nothing more.
+const LEARNT: f32 = 0.97;
 
 /// How many letters the beginning of a word has.
 const BEGINNING: usize = 4;
@@ -179,6 +181,8 @@ impl Model {
                 let (features, teaches) = &lessons[*at];
                 self.chances_of(features, &mut chances);
                 match *teaches {
+                    // Learnt well enough: nothing to correct.
+                    Teaches::Is(class) if chances[class] > LEARNT => continue,
                     Teaches::Is(class) => chances[class] -= 1.0,
                     Teaches::Not(class) => {
                         // The gradient of -log(1 - p): take from the class, give to the others by their share.
