@@ -3,6 +3,7 @@
 mod gateway;
 mod http;
 mod interactions;
+mod outages;
 mod shapes;
 mod tour;
 mod trouble;
