@@ -144,7 +144,36 @@ impl App {
 
 #[cfg(test)]
 mod tests {
-    use super::is_bare;
+    use serde_json::{Value, json};
+    use serenity::all::Message;
+
+    use super::{by_a_person, is_bare};
+
+    /// A message as the gateway tells it, with something changed.
+    fn told(changed: &Value) -> Message {
+        let mut message = json!({
+            "id": "2", "channel_id": "1", "type": 0, "content": "what does a data engineer do?",
+            "author": { "id": "3", "username": "mia", "discriminator": "0", "avatar": null },
+            "timestamp": "2026-11-21T10:00:00Z", "edited_timestamp": null, "tts": false, "pinned": false,
+            "mention_everyone": false, "mentions": [], "mention_roles": [], "attachments": [], "embeds": [],
+        });
+        for (key, value) in changed.as_object().unwrap() {
+            message[key] = value.clone();
+        }
+        serde_json::from_value(message).unwrap()
+    }
+
+    #[test]
+    fn machines_are_not_listened_to() {
+        assert!(by_a_person(&told(&json!({}))));
+        assert!(by_a_person(&told(&json!({ "type": 19 }))), "a reply");
+        let robot = json!({ "id": "3", "username": "robot", "discriminator": "0", "avatar": null, "bot": true });
+        assert!(!by_a_person(&told(&json!({ "author": robot }))), "another bot");
+        assert!(!by_a_person(&told(&json!({ "webhook_id": "4" }))), "a webhook");
+        for system in [6, 7, 18, 21] {
+            assert!(!by_a_person(&told(&json!({ "type": system }))), "system message {system}");
+        }
+    }
 
     #[test]
     fn bare_mentions_have_no_words() {

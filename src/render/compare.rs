@@ -14,9 +14,9 @@ pub(super) fn draft(advisor: &Advisor, a: &PageId, b: &PageId) -> Option<Draft> 
     draft.fact(&a.title, first_sentence(&a.summary));
     draft.fact(&b.title, first_sentence(&b.summary));
     choose_when(&mut draft, a, b);
+    shared_and_only(&mut draft, advisor, a, b);
     seen_from(&mut draft, a, b);
     seen_from(&mut draft, b, a);
-    shared_and_only(&mut draft, advisor, a, b);
     draft.footer(footer::of_pages(advisor, &[a, b]));
     draft.button(page::button(advisor, &a.id)).button(page::button(advisor, &b.id));
     if a.id.kind == Kind::Role && b.id.kind == Kind::Role && a.id != b.id {

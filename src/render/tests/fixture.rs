@@ -1,6 +1,7 @@
 //! A small knowledge base, made by hand, so that cards can be looked at without the shipped content.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use jiff::civil::{Date, date};
 
@@ -13,8 +14,9 @@ use crate::advisor::{
 /// The day on which the cards are looked at.
 pub(super) const TODAY: Date = date(2026, 11, 22);
 
-pub(super) fn advisor() -> Advisor {
-    Advisor::build(knowledge()).unwrap()
+pub(super) fn advisor() -> &'static Advisor {
+    static BUILT: LazyLock<Advisor> = LazyLock::new(|| Advisor::build(knowledge()).unwrap());
+    &BUILT
 }
 
 pub(super) fn role(slug: &str) -> PageId {

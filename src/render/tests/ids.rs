@@ -53,26 +53,26 @@ fn bodies(advisor: &Advisor) -> Vec<Body> {
 fn every_page_and_every_verb_comes_back() {
     let advisor = advisor();
     for owner in [None, Some(u64::MAX)] {
-        for body in bodies(&advisor) {
-            round_trip(&advisor, &Action::Show(body.clone()), owner);
-            round_trip(&advisor, &Action::Turn(body.clone()), owner);
-            round_trip(&advisor, &Action::More { body: body.clone(), level: None }, owner);
-            round_trip(&advisor, &Action::More { body, level: Some(Level::Staff) }, owner);
+        for body in bodies(advisor) {
+            round_trip(advisor, &Action::Show(body.clone()), owner);
+            round_trip(advisor, &Action::Turn(body.clone()), owner);
+            round_trip(advisor, &Action::More { body: body.clone(), level: None }, owner);
+            round_trip(advisor, &Action::More { body, level: Some(Level::Staff) }, owner);
         }
         for page in advisor.knowledge().pages.keys() {
-            round_trip(&advisor, &Action::Goal(page.clone()), owner);
+            round_trip(advisor, &Action::Goal(page.clone()), owner);
             let mut reading =
                 Reading { intent: IntentId::new("role.describe"), slots: Slots::new(), topic: Some(page.clone()) };
-            round_trip(&advisor, &Action::Choose(reading.clone()), owner);
+            round_trip(advisor, &Action::Choose(reading.clone()), owner);
             for slot in Slot::ALL.into_iter().filter(|slot| slot.kind() == Some(page.kind)) {
                 reading.slots.set(slot, &page.slug);
             }
             reading.slots.set(Slot::Level, &Slug::new("senior"));
-            round_trip(&advisor, &Action::Choose(reading.clone()), owner);
-            round_trip(&advisor, &Action::Why(Some(reading)), owner);
+            round_trip(advisor, &Action::Choose(reading.clone()), owner);
+            round_trip(advisor, &Action::Why(Some(reading)), owner);
         }
         for action in [Action::NoneOfThese, Action::Why(None), Action::Share, Action::Dismiss] {
-            round_trip(&advisor, &action, owner);
+            round_trip(advisor, &action, owner);
         }
     }
 }
@@ -85,9 +85,9 @@ fn no_two_pages_share_a_short_name() {
 #[test]
 fn a_page_that_is_gone_is_no_action() {
     let id = ButtonId::of(&Action::Goal(role("no-such-role")), Some(7)).unwrap();
-    assert_eq!(id.action(&advisor()), None);
+    assert_eq!(id.action(advisor()), None);
     let body = Body::Page { page: role("data-engineer"), focus: Focus::Section("No such heading".to_owned()) };
-    assert_eq!(ButtonId::of(&Action::Show(body), None).unwrap().action(&advisor()), None);
+    assert_eq!(ButtonId::of(&Action::Show(body), None).unwrap().action(advisor()), None);
 }
 
 proptest! {
@@ -95,12 +95,12 @@ proptest! {
     fn no_text_makes_reading_an_id_fail(text in "(v1:)?\\PC{0,60}", verb in "(sh|mo|tu|ch|go|wy)", args in "[a-z0-9.,:!-]{0,50}") {
         let advisor = advisor();
         if let Ok(id) = text.parse::<ButtonId>() {
-            let _ = id.action(&advisor);
+            let _ = id.action(advisor);
         }
         let id = ButtonId { verb, args, owner: None };
-        if let Some(action) = id.action(&advisor) {
+        if let Some(action) = id.action(advisor) {
             // What is understood is understood the same the second time.
-            let again = ButtonId::of(&action, None).and_then(|id| id.action(&advisor));
+            let again = ButtonId::of(&action, None).and_then(|id| id.action(advisor));
             prop_assert_eq!(again, Some(action));
         }
     }

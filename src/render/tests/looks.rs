@@ -25,10 +25,10 @@ fn shown(body: Body) -> String {
 fn shown_on(body: Body, today: Date) -> String {
     let advisor = advisor();
     let answer = answer(body);
-    let card = render::card(&advisor, &answer, today);
+    let card = render::card(advisor, &answer, today);
     assert!(render::limits::length(&card.body) <= render::limits::GLANCE, "longer than a glance: {}", card.body);
     let mut text = look(&card);
-    if let Some(rest) = render::rest(&advisor, &answer, today) {
+    if let Some(rest) = render::rest(advisor, &answer, today) {
         text.push_str("--- more ---\n");
         text.push_str(&look(&rest));
     }
@@ -48,7 +48,7 @@ fn a_role() {
 fn what_a_role_asks_for_at_a_level() {
     let slots = Slots::new().with(Slot::Level, &Slug::new("junior"));
     let body = Body::Page { page: role("data-engineer"), focus: Focus::Skills };
-    let card = render::card(&advisor(), &Answer { slots, ..answer(body) }, TODAY);
+    let card = render::card(advisor(), &Answer { slots, ..answer(body) }, TODAY);
     assert_snapshot!(look(&card));
 }
 
@@ -181,6 +181,6 @@ fn why() {
         Decision::Unknown(Vec::new()),
         Decision::Silence,
     ];
-    let all = decisions.map(|decision| look(&render::why(&advisor(), &Advice { decision, why: why.clone() })));
+    let all = decisions.map(|decision| look(&render::why(advisor(), &Advice { decision, why: why.clone() })));
     assert_snapshot!(all.join("\n=====\n"));
 }
