@@ -103,6 +103,9 @@ impl Doorway {
             self.0.vitals.failed("answer");
         }
         let words = failed.told();
+        if matches!(owed, Some(Owed::Message(..))) && failed.is_no_entry() {
+            return;
+        }
         if let Some(owed) = owed {
             apology::give(ctx, &owed, words).await;
         }

@@ -31,6 +31,18 @@ impl Error {
     }
 }
 
+impl Error {
+    /// Whether Discord does not let us write there (403) or the place is gone (404): an apology would meet the same.
+    pub(crate) fn is_no_entry(&self) -> bool {
+        let Self::Internal(error) = self else { return false };
+        let status = error.chain().find_map(|cause| match cause.downcast_ref::<serenity::Error>() {
+            Some(serenity::Error::Http(http)) => http.status_code(),
+            _ => None,
+        });
+        status.is_some_and(|status| matches!(status.as_u16(), 403 | 404))
+    }
+}
+
 /// A number that a person can read to a moderator: no vowels, so no words; nothing that looks like another.
 pub(crate) fn number() -> String {
     const DIGITS: &[u8] = b"23456789BCDFGHJKMNPQRSTVWXZ";

@@ -106,12 +106,11 @@ impl Link<'_> {
             Err(_) => return Ended::Broken(format!("connected, but no Hello within {} s", HELLO.as_secs())),
         };
         self.pulse.interval(interval);
-        let greeting = match session {
-            Some(session) => session.resume(self.token),
-            None => {
-                reached.identified = Some(self.clock.monotonic());
-                identify(self.token, self.intents)
-            }
+        let greeting = if let Some(session) = session {
+            session.resume(self.token)
+        } else {
+            reached.identified = Some(self.clock.monotonic());
+            identify(self.token, self.intents)
         };
         if let Err(ended) = send(socket, greeting).await {
             return ended;

@@ -66,7 +66,7 @@ impl Rest {
             if route.global {
                 self.0.limits.no_pause().await;
             }
-            if let Some(refused) = self.closed() {
+            if let Some(refused) = self.closed(route) {
                 return refused;
             }
             attempts += 1;
@@ -157,10 +157,12 @@ impl Rest {
     }
 
     /// Why nothing may leave just now.
-    fn closed(&self) -> Option<Reply> {
+    fn closed(&self, route: &Route) -> Option<Reply> {
         if self.0.revoked.load(Ordering::Relaxed) {
             return Some(ours(StatusCode::UNAUTHORIZED, "The token was refused; nothing more is sent."));
         }
+        // A first response has no bucket: it carries its own right, and somebody is waiting for it.
+        route.endpoint.as_ref()?;
         let now = self.0.clock.monotonic();
         let open_for = self.0.breaker.lock().unwrap_or_else(PoisonError::into_inner).open_for(now)?;
         tracing::warn!(?open_for, "too many refusals; nothing is sent until this is over");

@@ -114,13 +114,15 @@ async fn refusals_by_the_dozen_stop_the_bot_before_it_is_barred() {
         for _ in 0..70 {
             asks(discord);
         }
-        let asked = discord.say("mia", "dm", "one more").unwrap();
         until(discord, "the breaker", || (requests(discord, SEND).len() >= 50).then_some(())).await;
+        // A command waits for nobody, and what it is answered with has its own right.
+        discord.member("sam").uses("help", &[]).await;
+        discord.next_reply().await;
         discord.heal();
         discord.clock().advance(Duration::from_secs(61));
         asks_and_is_answered(discord).await;
         let refused = requests(discord, SEND).into_iter().filter(|it| it.status == 403).count();
-        assert!(refused <= 52, "{refused} refusals, and {asked} was asked too");
+        assert!(refused <= 52, "{refused} refusals");
     })
     .await;
 }

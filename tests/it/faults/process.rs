@@ -82,13 +82,17 @@ impl Program {
                 tokio::time::sleep(Duration::from_millis(20)).await;
             }
         };
-        tokio::time::timeout(Duration::from_secs(30), ready).await.expect("the program becomes ready");
+        tokio::time::timeout(Duration::from_secs(30), ready)
+            .await
+            .unwrap_or_else(|_| panic!("the program never became ready"));
     }
 
     /// What it answers over HTTP.
     async fn asked(&mut self, path: &str) -> String {
         let found = self.health.wait_for(Option::is_some);
-        let found = tokio::time::timeout(Duration::from_secs(30), found).await.expect("the log names the address");
+        let found = tokio::time::timeout(Duration::from_secs(30), found)
+            .await
+            .unwrap_or_else(|_| panic!("the log names no address"));
         let address = found.unwrap().clone().unwrap();
         let mut stream = TcpStream::connect(&address).await.unwrap();
         let request = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
