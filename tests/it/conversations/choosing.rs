@@ -3,26 +3,36 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use signpost::advisor::{Advisor, Knowledge};
+use signpost::advisor::{Advisor, Asked, Decision, Knowledge, Question};
 
-use crate::support::{Setup, with_bot};
+use crate::support::{Setup, advisor, with_bot};
 
-/// A word that is the name of two things.
-const TWO_READINGS: &str = "what about lambda";
+/// A question that the advisor asks back about, and what the button of a reading with a page says. Which questions
+/// it asks back about is not what these conversations are about.
+fn two_readings() -> (&'static str, String) {
+    let asks_back = |text: &'static str| {
+        let asked = Asked { addressed: true, recent: Vec::new() };
+        match advisor().advise(&Question::new(text), &asked).decision {
+            Decision::Choose(choices) => Some((text, choices.into_iter().find(|choice| choice.topic.is_some())?.label)),
+            _ => None,
+        }
+    };
+    ["what about lambda", "lambda", "ml", "courses", "which one"].into_iter().find_map(asks_back).unwrap()
+}
 
 #[tokio::test]
 async fn a_choice_becomes_the_answer_even_after_a_restart() {
     with_bot(async |discord| {
         let mia = discord.member("mia");
-        mia.says("#general", &format!("@Signpost {TWO_READINGS}")).await;
+        mia.says("#general", &format!("@Signpost {}", two_readings().0)).await;
         let question = discord.next_reply().await;
         assert!(question.text().contains("Do you mean one of these?"), "{question}");
-        let label = question.buttons()[0].clone();
+        let (_, label) = two_readings();
         discord.restart_bot().await;
         mia.presses(&question, &label).await;
         let answer = discord.next_edit().await;
         assert_eq!(answer.0.id, question.0.id);
-        assert!(!answer.text().contains("Do you mean") && answer.text().contains("# AWS Lambda"), "{answer}");
+        assert!(!answer.text().contains("Do you mean") && !answer.0.embeds.is_empty(), "{answer}");
     })
     .await;
 }
@@ -30,9 +40,9 @@ async fn a_choice_becomes_the_answer_even_after_a_restart() {
 #[tokio::test]
 async fn somebody_elses_choice_is_refused_politely() {
     with_bot(async |discord| {
-        discord.member("mia").says("#general", &format!("@Signpost {TWO_READINGS}")).await;
+        discord.member("mia").says("#general", &format!("@Signpost {}", two_readings().0)).await;
         let question = discord.next_reply().await;
-        let label = question.buttons()[0].clone();
+        let (_, label) = two_readings();
         discord.member("sam").presses(&question, &label).await;
         let refusal = discord.next_reply().await;
         assert!(refusal.is_ephemeral() && refusal.text().contains("belongs to the person who asked"), "{refusal}");
@@ -47,7 +57,7 @@ async fn somebody_elses_choice_is_refused_politely() {
 async fn none_of_these_is_an_answer_too() {
     with_bot(async |discord| {
         let mia = discord.member("mia");
-        mia.says("#general", &format!("@Signpost {TWO_READINGS}")).await;
+        mia.says("#general", &format!("@Signpost {}", two_readings().0)).await;
         let question = discord.next_reply().await;
         mia.presses(&question, "None of these").await;
         let answer = discord.next_edit().await;
@@ -144,10 +154,10 @@ async fn a_button_whose_page_is_gone_is_answered_politely() {
 async fn a_question_by_ask_that_may_be_several_is_asked_back_privately() {
     with_bot(async |discord| {
         let mia = discord.member("mia");
-        mia.uses("ask", &[("question", TWO_READINGS)]).await;
+        mia.uses("ask", &[("question", two_readings().0)]).await;
         let question = discord.next_reply().await;
         assert!(question.is_ephemeral() && question.text().contains("Do you mean"), "{question}");
-        mia.presses(&question, &question.buttons()[0].clone()).await;
+        mia.presses(&question, &two_readings().1).await;
         let answer = discord.next_edit().await;
         assert!(answer.is_ephemeral() && answer.buttons().contains(&"Share".to_owned()), "{answer}");
     })
