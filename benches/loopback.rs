@@ -69,7 +69,8 @@ async fn measure(messages: usize) {
     let bare = world().await;
 
     let begun = Instant::now();
-    let mut child = start_signpost(&ours);
+    let data = tempfile::tempdir().expect("a temporary directory");
+    let mut child = start_signpost(&ours, data.path());
     while !(ours.bot_is_online() && ours.commands().as_array().is_some_and(|commands| !commands.is_empty())) {
         assert!(begun.elapsed() < PATIENCE, "signpost did not get ready");
         tokio::time::sleep(Duration::from_millis(1)).await;
@@ -126,12 +127,13 @@ async fn world() -> Playground {
     Playground::start(Options { rate_limits: false, ..Options::default() }).await.expect("a free port")
 }
 
-fn start_signpost(world: &Playground) -> Child {
+fn start_signpost(world: &Playground, data: &std::path::Path) -> Child {
     Command::new(env!("CARGO_BIN_EXE_signpost"))
         .arg("run")
         .env("DISCORD_TOKEN", world.token())
         .env("SIGNPOST_DISCORD_API", world.base_url())
         .env("SIGNPOST_LISTEN", "127.0.0.1:0")
+        .env("SIGNPOST_DATA", data)
         .env("SIGNPOST_CHANNELS", "general")
         .env("RUST_LOG", "warn")
         .stdout(Stdio::null())

@@ -1,5 +1,7 @@
 //! What each command does, wired from the library.
 
+mod keeping;
+
 use std::io::{self, BufRead, IsTerminal as _, Write as _};
 use std::path::Path;
 use std::sync::Arc;
@@ -96,16 +98,21 @@ fn colours() -> bool {
     io::stdout().is_terminal()
 }
 
-/// `chat`
-pub(crate) fn chat(places: &Places) -> Outcome {
-    with_advisor(places, USAGE, |advisor| {
-        Outcome::written(ops::terminal::chat(
-            &advisor,
-            &Clock::system(),
-            colours(),
-            io::stdin().lock(),
-            &mut io::stdout().lock(),
-        ))
+/// `chat`: in memory unless `data` names a directory.
+pub(crate) fn chat(places: &Places, data: Option<&Path>) -> Outcome {
+    with_advisor(places, USAGE, |advisor| match Runtime::new() {
+        Ok(runtime) => keeping::with_records(&runtime, data, |records| {
+            let mut keep = |change: &mut ops::terminal::Change<'_>| keeping::keep(&runtime, records, change);
+            Outcome::written(ops::terminal::chat(
+                &advisor,
+                &Clock::system(),
+                &mut keep,
+                colours(),
+                io::stdin().lock(),
+                &mut io::stdout().lock(),
+            ))
+        }),
+        Err(error) => Outcome::failed(TRY_AGAIN, format!("Cannot start: {error}.")),
     })
 }
 
@@ -141,11 +148,17 @@ pub(crate) fn run(places: &Places) -> Outcome {
         return Outcome::failed(USAGE, format!("RUST_LOG is not a log filter: {error}."));
     }
     let origin = origin(places);
+    let data = places.data.clone().unwrap_or_else(|| keeping::USUAL.into());
     with_advisor(places, WILL_NOT_FIX_ITSELF, |advisor| {
         with_runtime(async move {
+            let records = match keeping::open(&data).await {
+                Ok(records) => records,
+                Err(error) => return Outcome::failed(WILL_NOT_FIX_ITSELF, error),
+            };
             let Connection { token, api, message_content, channels, listen } = connection;
             let options = discord::Options {
                 api,
+                records: Some(records.clone()),
                 channels,
                 message_content,
                 ..discord::Options::new(token, Arc::new(ArcSwap::from_pointee(advisor)))
@@ -154,11 +167,15 @@ pub(crate) fn run(places: &Places) -> Outcome {
             let vitals = options.vitals.clone();
             let health = match Health::serve(listen, vitals.ready(), move || vitals.metrics()).await {
                 Ok(health) => health,
-                Err(error) => return Outcome::failed(WILL_NOT_FIX_ITSELF, error),
+                Err(error) => {
+                    keeping::close(&records).await;
+                    return Outcome::failed(WILL_NOT_FIX_ITSELF, error);
+                }
             };
             let stop = options.stop.clone();
             let signals = tokio::spawn(stop_on_signal(stop));
             let exit = discord::run(options).await;
+            keeping::close(&records).await;
             signals.abort();
             drop(health);
             ended(exit)
@@ -166,22 +183,35 @@ pub(crate) fn run(places: &Places) -> Outcome {
     })
 }
 
-/// `playground [--port N]`
-pub(crate) fn playground(places: &Places, port: Option<u16>) -> Outcome {
+/// `playground [--port N]`: in a directory of its own that goes when it ends, unless `data` names one.
+pub(crate) fn playground(places: &Places, data: Option<&Path>, port: Option<u16>) -> Outcome {
     let environment = Environment::of_process();
     if let Err(error) = ops::start_logging(environment.log_filter().as_deref(), Vec::new()) {
         return Outcome::failed(USAGE, format!("RUST_LOG is not a log filter: {error}."));
     }
     let origin = origin(places);
+    let fresh = match tempfile::Builder::new().prefix("signpost-playground-").tempdir() {
+        Ok(fresh) => fresh,
+        Err(error) => return Outcome::failed(TRY_AGAIN, format!("Cannot make a temporary directory: {error}.")),
+    };
+    let data = data.unwrap_or_else(|| fresh.path()).to_owned();
     with_advisor(places, USAGE, |advisor| {
         with_runtime(async move {
+            let records = match keeping::open(&data).await {
+                Ok(records) => records,
+                Err(error) => return Outcome::failed(WILL_NOT_FIX_ITSELF, error),
+            };
             let world = match open_playground(port).await {
                 Ok(world) => world,
-                Err(error) => return Outcome::failed(TRY_AGAIN, error),
+                Err(error) => {
+                    keeping::close(&records).await;
+                    return Outcome::failed(TRY_AGAIN, error);
+                }
             };
             let channels = environment.channels();
             let options = discord::Options {
                 api: Some(world.base_url()),
+                records: Some(records.clone()),
                 channels: if channels.is_empty() { PLAYGROUND_CHANNELS.map(str::to_owned).into() } else { channels },
                 message_content: MessageContent::Auto,
                 ..discord::Options::new(SecretString::from(world.token()), Arc::new(ArcSwap::from_pointee(advisor)))
@@ -192,6 +222,7 @@ pub(crate) fn playground(places: &Places, port: Option<u16>) -> Outcome {
             let exit = discord::run(options).await;
             signals.abort();
             world.stop();
+            keeping::close(&records).await;
             ended(exit)
         })
     })

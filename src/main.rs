@@ -12,10 +12,12 @@ use crate::commands::Outcome;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
+    // Trying it out must not touch what a bot keeps: only the command line may say so.
+    let named = cli.places.data.clone();
     let places = cli.places.or_environment();
     let outcome = match cli.command {
-        Command::Playground { port } => commands::playground(&places, port),
-        Command::Chat => commands::chat(&places),
+        Command::Playground { port } => commands::playground(&places, named.as_deref(), port),
+        Command::Chat => commands::chat(&places, named.as_deref()),
         Command::Ask { question, json } => commands::ask(&places, &question, json),
         Command::Run => commands::run(&places),
         Command::Check { dir, coverage } => commands::check(&places, dir.as_deref(), coverage),

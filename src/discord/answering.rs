@@ -22,10 +22,15 @@ impl App {
 
     /// The card of an answer, which becomes part of the conversation.
     pub(super) fn card(&self, answer: &Answer, asker: Asker) -> Card {
-        self.conversations.note(asker.channel, asker.person, self.clock.monotonic(), answer);
+        self.note(answer, asker);
         self.vitals.answered(answer.intent.as_str());
         let card = render::card(&self.advisor.load(), answer, self.clock.today());
         self.fitting(card)
+    }
+
+    /// What was asked becomes part of the conversation.
+    pub(super) fn note(&self, answer: &Answer, asker: Asker) {
+        self.conversations.note(asker.channel, asker.person, self.clock.monotonic(), answer);
     }
 
     /// The card of an answer that names no intent: a look-up, a button.
@@ -36,7 +41,7 @@ impl App {
 
     /// Leaves out buttons for what this bot can't do.
     pub(super) fn fitting(&self, card: Card) -> Card {
-        if self.remembers { card } else { card.without(|action| matches!(action, Action::Goal(_))) }
+        if self.records.is_some() { card } else { card.without(Action::is_on_record) }
     }
 }
 

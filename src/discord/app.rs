@@ -7,6 +7,7 @@ use serenity::all::FullEvent;
 
 use crate::advisor::Advisor;
 use crate::clock::Clock;
+use crate::store::Records;
 
 use super::conversation::Conversations;
 use super::places::Places;
@@ -31,8 +32,8 @@ pub(crate) struct App {
     pub(crate) conversations: Conversations,
     /// Which reply answered which question.
     pub(crate) replies: Replies,
-    /// Whether goals and progress can be kept.
-    pub(crate) remembers: bool,
+    /// Where goals and progress are kept; `None` where they are not.
+    pub(crate) records: Option<Records>,
 }
 
 impl App {
@@ -46,7 +47,7 @@ impl App {
             places: Places::default(),
             conversations: Conversations::default(),
             replies: Replies::default(),
-            remembers: false,
+            records: options.records.clone(),
         }
     }
 

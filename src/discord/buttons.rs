@@ -9,8 +9,8 @@ use serenity::all::{
 use super::answering::{self, Asker};
 use super::app::App;
 use super::error::Error;
-use super::{messages, send, why, wire};
-use crate::advisor::{Act, Body, Slot, Slug};
+use super::{messages, remembering, send, why, wire};
+use crate::advisor::{Body, Slot, Slug};
 use crate::render::{self, Action, ButtonId, Card, Reading, words};
 
 /// A form was sent, once. None of today's buttons opens one.
@@ -33,6 +33,12 @@ pub(crate) async fn on_press(app: &App, ctx: &Context, press: &ComponentInteract
         return Err(user(words::NOT_YOURS));
     }
     match action {
+        own @ (Action::Goal { .. }
+        | Action::Learned(_)
+        | Action::Undo(_)
+        | Action::Progress
+        | Action::Next
+        | Action::Erase) => remembering::on_press(app, ctx, press, own, asker).await,
         Action::Show(body) => {
             let card = shareable(app.show(body.clone(), asker), &body, press.guild_id.is_some());
             send::answer_press(ctx, press, &card).await
@@ -52,10 +58,6 @@ pub(crate) async fn on_press(app: &App, ctx: &Context, press: &ComponentInteract
         }
         Action::Choose(reading) => choose(app, ctx, press, &reading, asker).await,
         Action::NoneOfThese => send::turn(ctx, press, &render::none_fits()).await,
-        Action::Goal(role) => {
-            let act = Body::Act(Act::SetGoal { role, level: None });
-            send::answer_press(ctx, press, &app.show(act, asker)).await
-        }
         Action::Why(Some(reading)) => send::answer_press(ctx, press, &render::why_reading(&advisor, &reading)).await,
         Action::Why(None) => {
             // The question is fetched again: nothing that anybody wrote is kept.
@@ -80,6 +82,13 @@ async fn choose(
     let Some(answer) = reading.answer(&app.advisor.load()) else {
         return Err(user(words::GONE));
     };
+    if let Body::Act(act) = &answer.body {
+        // Anything that is kept is shown to one person alone; a channel sees a line.
+        let in_public = press.guild_id.is_some() && !is_private(press);
+        send::acknowledge(ctx, press).await?;
+        let (card, _) = app.answer_act(act, asker.person, in_public).await;
+        return send::deferred(ctx, press, &card).await;
+    }
     let mut card = shareable(app.card(&answer, asker), &answer.body, is_private(press));
     if render::has_why(&answer.body) {
         card = card.with(answering::why_button(Some(reading.clone())));

@@ -36,6 +36,13 @@ impl Conversations {
         pages.filter(|(at, _)| now.saturating_sub(*at) <= MINUTES).map(|(_, page)| page.clone()).collect()
     }
 
+    /// Forgets what that person asked about, everywhere.
+    pub(crate) fn forget(&self, person: UserId) {
+        let mut lately = self.lately.lock().unwrap_or_else(PoisonError::into_inner);
+        lately.pages.retain(|(_, other), _| *other != person);
+        lately.order.retain(|(_, (_, other))| *other != person);
+    }
+
     /// Notes what an answer was about.
     pub(crate) fn note(&self, channel: ChannelId, person: UserId, now: Duration, answer: &Answer) {
         let slots = answer.slots.iter().filter_map(|(slot, _)| answer.slots.page(slot));
@@ -96,6 +103,20 @@ mod tests {
         assert_eq!(slugs(700), ["data-engineer"]);
         assert_eq!(slugs(901), [""; 0]);
         assert!(all.recent(channel, sam, Duration::from_secs(301)).is_empty());
+    }
+
+    #[test]
+    fn one_person_is_forgotten_everywhere() {
+        let all = Conversations::default();
+        let (mia, sam) = (UserId::new(2), UserId::new(3));
+        for channel in [1, 2].map(ChannelId::new) {
+            all.note(channel, mia, Duration::ZERO, &about("data-analyst"));
+            all.note(channel, sam, Duration::ZERO, &about("data-analyst"));
+        }
+        all.forget(mia);
+        assert!(all.recent(ChannelId::new(2), mia, Duration::ZERO).is_empty());
+        assert_eq!(all.recent(ChannelId::new(2), sam, Duration::ZERO).len(), 1);
+        assert_eq!(all.lately.lock().unwrap().order.len(), 2);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::error::Error;
 use super::hearing::{self, Heard};
 use super::replies::{Reply, fingerprint};
 use super::send;
-use crate::advisor::Decision;
+use crate::advisor::{Answer, Body, Decision};
 use crate::render::{self, Card};
 
 /// An answer that takes longer is announced by typing.
@@ -38,10 +38,13 @@ pub(crate) async fn on_message(app: &App, ctx: &Context, message: &Message) -> R
 async fn answer(app: &App, ctx: &Context, message: &Message) -> Result<(), Error> {
     let Some(heard) = hearing::hear(app, ctx, message).await else { return Ok(()) };
     let asker = Asker { channel: message.channel_id, person: message.author.id };
-    let Some(card) = card(app, &heard, asker) else { return Ok(()) };
+    let Some(read) = read(app, &heard, asker) else { return Ok(()) };
     let now = app.clock.monotonic();
+    // Before anything is noted: an edit of the question waits for it.
     let slot = app.replies.open(message.id);
     let mut reply = slot.lock().await;
+    let in_server = message.guild_id.is_some();
+    let Said { card, call } = said(app, read, asker, in_server).await;
     if let Some(sent) = send::reply(app, ctx, message, &card).await? {
         *reply = Some(Reply {
             channel: sent.channel_id,
@@ -50,6 +53,8 @@ async fn answer(app: &App, ctx: &Context, message: &Message) -> Result<(), Error
             asked: now,
             addressed_anyhow: heard.addressed_anyhow,
             fingerprint: fingerprint(&message.content),
+            in_server,
+            call,
             corrected: false,
         });
     }
@@ -68,8 +73,14 @@ pub(crate) async fn on_edit(app: &App, ctx: &Context, edit: &MessageUpdateEvent)
     reply.corrected = true;
     let heard = heard_again(app, ctx, edit, reply, words).await;
     let asker = Asker { channel: reply.channel, person: reply.asker };
-    let (channel, message) = (reply.channel, reply.message);
-    if let Some(card) = card(app, &heard, asker) {
+    let (channel, message, in_server) = (reply.channel, reply.message, reply.in_server);
+    if let Some(call) = reply.call.take() {
+        // What the words told before is no longer what they tell.
+        app.undo(call, asker.person).await;
+    }
+    if let Some(read) = read(app, &heard, asker) {
+        let Said { card, call } = said(app, read, asker, in_server).await;
+        reply.call = call;
         channel.edit_message(&ctx.http, message, send::edited(&card, asker.person)).await?;
     } else {
         kept.take();
@@ -103,24 +114,52 @@ async fn heard_again(app: &App, ctx: &Context, edit: &MessageUpdateEvent, reply:
     Heard { addressed, addressed_anyhow: reply.addressed_anyhow, text }
 }
 
-/// What to say to a message; `None` is silence.
-fn card(app: &App, heard: &Heard, asker: Asker) -> Option<Card> {
+/// What is said to a message.
+struct Said {
+    card: Card,
+    /// The call under which something was noted.
+    call: Option<u64>,
+}
+
+/// What a message was read as.
+enum Read {
+    /// Something to say as it is.
+    Plain(Card),
+    /// Something to answer or to do, for somebody who addressed the bot.
+    Asked(Box<Answer>),
+}
+
+/// Does what was asked for, and says so.
+async fn said(app: &App, read: Read, asker: Asker, in_server: bool) -> Said {
+    let answer = match read {
+        Read::Plain(card) => return Said { card, call: None },
+        Read::Asked(answer) => answer,
+    };
+    if let Body::Act(act) = &answer.body {
+        app.note(&answer, asker);
+        let (card, call) = app.answer_act(act, asker.person, in_server).await;
+        return Said { card, call };
+    }
+    let card = app.card(&answer, asker);
+    let card = if render::has_why(&answer.body) { card.with(answering::why_button(None)) } else { card };
+    Said { card, call: None }
+}
+
+/// What to make of a message; `None` is silence.
+fn read(app: &App, heard: &Heard, asker: Asker) -> Option<Read> {
     if hearing::is_bare(&heard.text) {
         // Called by name without a word. A picture in a direct message is no question.
-        return (heard.addressed && !heard.text.trim().is_empty()).then(render::ask_me);
+        return (heard.addressed && !heard.text.trim().is_empty()).then(|| Read::Plain(render::ask_me()));
     }
     let advice = app.advise(&heard.text, heard.addressed, asker);
     if !heard.addressed {
         let answer = answering::ambient(&advice.decision)?;
-        return Some(app.card(answer, asker).with(answering::dismiss_button()));
+        return Some(Read::Plain(app.card(answer, asker).with(answering::dismiss_button())));
     }
-    match &advice.decision {
-        Decision::Answer(answer) => {
-            let card = app.card(answer, asker);
-            Some(if render::has_why(&answer.body) { card.with(answering::why_button(None)) } else { card })
-        }
-        _ => render::decision(&app.advisor.load(), &advice, app.clock.today()),
+    if let Decision::Answer(answer) = advice.decision {
+        return Some(Read::Asked(answer));
     }
+    render::decision(&app.advisor.load(), &advice, app.clock.today()).map(Read::Plain)
 }
 
 impl App {

@@ -26,6 +26,10 @@ pub(crate) struct Reply {
     pub(crate) addressed_anyhow: bool,
     /// Tells an edit of the words from an edit that only unfolded a link.
     pub(crate) fingerprint: u64,
+    /// Others can read along: what is kept is not shown there.
+    pub(crate) in_server: bool,
+    /// What the question told was noted under this call; an edit takes it back first.
+    pub(crate) call: Option<u64>,
     /// It was corrected after an edit; that happens once.
     pub(crate) corrected: bool,
 }

@@ -13,6 +13,7 @@ use tokio_util::task::{AbortOnDropHandle, TaskTracker};
 use crate::advisor::Advisor;
 use crate::clock::Clock;
 use crate::config::MessageContent;
+use crate::store::Records;
 
 use super::app::App;
 use super::doorway::{Doorway, Front, Side};
@@ -34,6 +35,8 @@ pub struct Options {
     pub advisor: Arc<ArcSwap<Advisor>>,
     /// The time.
     pub clock: Clock,
+    /// Where goals and progress are kept; `None` keeps nothing. Whoever opened it closes it after the run.
+    pub records: Option<Records>,
     /// Names or ids of channels where ambient answers are on.
     pub channels: Vec<String>,
     /// Whether to ask for the text of messages that do not address the bot.
@@ -50,13 +53,14 @@ pub struct Options {
 }
 
 impl Options {
-    /// The usual options: Discord itself, the machine's clock, nothing ambient.
+    /// The usual options: Discord itself, the machine's clock, nothing kept, nothing ambient.
     pub fn new(token: SecretString, advisor: Arc<ArcSwap<Advisor>>) -> Self {
         Self {
             token,
             api: None,
             advisor,
             clock: Clock::system(),
+            records: None,
             channels: Vec::new(),
             message_content: MessageContent::Auto,
             vitals: Arc::new(Vitals::new()),

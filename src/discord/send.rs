@@ -89,6 +89,12 @@ pub(super) async fn defer(ctx: &Context, press: &ComponentInteraction) -> Result
     Ok(())
 }
 
+/// Takes a press in without a new message; [`deferred`] then turns the pressed message into the answer.
+pub(super) async fn acknowledge(ctx: &Context, press: &ComponentInteraction) -> Result<(), Error> {
+    press.create_response(&ctx.http, CreateInteractionResponse::Acknowledge).await?;
+    Ok(())
+}
+
 /// Brings the answer that [`defer`] promised.
 pub(super) async fn deferred(ctx: &Context, press: &ComponentInteraction, card: &Card) -> Result<(), Error> {
     let wire = Wire::new(card, press.user.id);

@@ -79,6 +79,7 @@ fn style(style: Style) -> ButtonStyle {
     match style {
         Style::Primary => ButtonStyle::Primary,
         Style::Plain => ButtonStyle::Secondary,
+        Style::Danger => ButtonStyle::Danger,
     }
 }
 
@@ -102,7 +103,11 @@ pub(super) fn buttons_of(advisor: &Advisor, message: &Message) -> Vec<Button> {
             let ButtonKind::NonLink { custom_id, style } = &button.data else { return None };
             let action = custom_id.parse::<ButtonId>().ok()?.action(advisor)?;
             let label = button.label.clone()?;
-            let style = if *style == ButtonStyle::Primary { Style::Primary } else { Style::Plain };
+            let style = match style {
+                ButtonStyle::Primary => Style::Primary,
+                ButtonStyle::Danger => Style::Danger,
+                _ => Style::Plain,
+            };
             Some(Button { label, style, action })
         })
         .collect()

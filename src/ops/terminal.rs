@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::advisor::{Act, Advice, Advisor, Answer, Asked, Body, Decision, PageId, Question, Slot, Slug};
 use crate::clock::Clock;
+use crate::learner::{self, Learner, Moment, Outcome};
 use crate::render::{self, Action, Button, Card, Reading, terminal, words};
 
 /// Pages that a conversation goes back to.
@@ -15,23 +16,31 @@ const RECENT: usize = 4;
 pub fn ask(advisor: &Advisor, question: &str, today: Date, colours: bool, out: &mut impl Write) -> std::io::Result<()> {
     let advice = advisor.advise(&Question::new(question), &Asked { addressed: true, recent: Vec::new() });
     let card = render::decision(advisor, &advice, today).unwrap_or_else(|| Card::line(words::UNKNOWN));
-    out.write_all(written(&fitting(card), colours).as_bytes())
+    // Nobody is there to press, and nothing is kept.
+    out.write_all(written(&fitting(card).without(Action::is_on_record), colours).as_bytes())
 }
 
-/// Talks until `/quit` or the end of the input.
+/// A change of one person's record.
+pub type Change<'a> = dyn FnMut(&mut Learner) -> Outcome + Send + 'a;
+/// Makes a change of the record that `chat` keeps and returns what came of it, or in words why it could not.
+pub type Keep<'a> = &'a mut dyn FnMut(&mut Change<'_>) -> Result<Outcome, String>;
+
+/// Talks until `/quit` or the end of the input. What the person tells of themselves goes to `keep`.
 pub fn chat(
     advisor: &Advisor,
     clock: &Clock,
+    keep: Keep<'_>,
     colours: bool,
     input: impl BufRead,
     out: &mut impl Write,
 ) -> std::io::Result<()> {
-    let mut chat = Chat { advisor, today: clock.today(), recent: Vec::new(), buttons: Vec::new(), last: None };
+    let now = || Moment { day: clock.today(), ms: clock.now_ms() };
+    let mut chat = Chat { advisor, keep, now: now(), recent: Vec::new(), buttons: Vec::new(), last: None };
     writeln!(out, "{}\n", words::CHAT_WELCOME)?;
     write!(out, "{}", words::CHAT_PROMPT)?;
     out.flush()?;
     for line in input.lines() {
-        chat.today = clock.today();
+        chat.now = now();
         match chat.hear(line?.trim()) {
             Heard::Quit => return Ok(()),
             Heard::Nothing => {}
@@ -48,7 +57,8 @@ pub fn chat(
 
 struct Chat<'a> {
     advisor: &'a Advisor,
-    today: Date,
+    keep: Keep<'a>,
+    now: Moment,
     recent: Vec<PageId>,
     /// What the numbers under the last card mean.
     buttons: Vec<Button>,
@@ -84,7 +94,7 @@ impl Chat<'_> {
                 let card = self.answer(answer);
                 if render::has_why(&answer.body) { card.with(Button::new(words::WHY, Action::Why(None))) } else { card }
             }
-            _ => render::decision(self.advisor, &advice, self.today).unwrap_or_else(|| Card::line(words::SILENT)),
+            _ => render::decision(self.advisor, &advice, self.now.day).unwrap_or_else(|| Card::line(words::SILENT)),
         };
         self.last = Some(advice);
         card
@@ -100,12 +110,19 @@ impl Chat<'_> {
                 if let Some(level) = level {
                     answer.slots.set(Slot::Level, &Slug::new(level.id()));
                 }
-                fitting(render::rest(self.advisor, &answer, self.today).unwrap_or_default())
+                fitting(render::rest(self.advisor, &answer, self.now.day).unwrap_or_default())
             }
             Action::Choose(reading) => self.choose(&reading),
-            Action::Goal(role) => self.show(Body::Act(Act::SetGoal { role, level: None })),
+            Action::Goal { role, level } => self.act(&Act::SetGoal { role, level }),
+            Action::Learned(page) => self.act(&Act::MarkDone { items: vec![page] }),
+            Action::Undo(call) => {
+                let advisor = self.advisor;
+                self.change(&mut |learner| learner::undo(learner, advisor, call))
+            }
+            Action::Progress => self.act(&Act::ShowProgress),
+            Action::Next => self.act(&Act::NextStep),
             Action::Why(_) => self.why(),
-            Action::NoneOfThese | Action::Share | Action::Dismiss => render::none_fits(),
+            Action::NoneOfThese | Action::Share | Action::Dismiss | Action::Erase => render::none_fits(),
         }
     }
 
@@ -124,7 +141,22 @@ impl Chat<'_> {
         self.recent.retain(|page| !pages.contains(page));
         self.recent.splice(0..0, pages);
         self.recent.truncate(RECENT);
-        fitting(render::card(self.advisor, answer, self.today))
+        match &answer.body {
+            Body::Act(act) => self.act(act),
+            _ => fitting(render::card(self.advisor, answer, self.now.day)),
+        }
+    }
+
+    fn act(&mut self, act: &Act) -> Card {
+        let (advisor, now) = (self.advisor, self.now);
+        self.change(&mut |learner| learner::carry_out(learner, advisor, act, now))
+    }
+
+    fn change(&mut self, change: &mut Change<'_>) -> Card {
+        match (self.keep)(change) {
+            Ok(outcome) => render::outcome(self.advisor, &outcome),
+            Err(words) => Card::line(words),
+        }
     }
 
     fn why(&self) -> Card {
@@ -132,9 +164,9 @@ impl Chat<'_> {
     }
 }
 
-/// Without buttons for what a terminal can't keep.
+/// Without buttons that make no sense in a terminal.
 fn fitting(card: Card) -> Card {
-    card.without(|action| matches!(action, Action::Goal(_) | Action::Share | Action::Dismiss))
+    card.without(|action| matches!(action, Action::Share | Action::Dismiss))
 }
 
 fn written(card: &Card, colours: bool) -> String {

@@ -33,6 +33,8 @@ pub enum Style {
     /// Everything else.
     #[default]
     Plain,
+    /// What can't be taken back.
+    Danger,
 }
 
 /// What a press does.
@@ -54,7 +56,22 @@ pub enum Action {
     /// None of the choices fits.
     NoneOfThese,
     /// Make a role the presser's goal.
-    Goal(PageId),
+    Goal {
+        /// The role.
+        role: PageId,
+        /// The level aimed at.
+        level: Option<Level>,
+    },
+    /// Mark a skill or tool as learned by the presser.
+    Learned(PageId),
+    /// Take back what one call marked: the call's moment in milliseconds since 1970.
+    Undo(u64),
+    /// Show the presser how far they are.
+    Progress,
+    /// Show the presser what comes next.
+    Next,
+    /// Erase everything that is kept about the presser.
+    Erase,
     /// Say why the bot answered as it did: from the question replied to, else from the reading that is kept here.
     Why(Option<Reading>),
     /// Post a private answer in the channel.
@@ -66,10 +83,13 @@ pub enum Action {
 impl Action {
     /// Only the person it was made for may press it. Everything else shows something to whoever presses.
     pub fn is_personal(&self) -> bool {
-        matches!(
-            self,
-            Self::Choose(_) | Self::Turn(_) | Self::NoneOfThese | Self::Goal(_) | Self::Share | Self::Dismiss
-        )
+        matches!(self, Self::Choose(_) | Self::Turn(_) | Self::NoneOfThese | Self::Share | Self::Dismiss)
+            || self.is_on_record()
+    }
+
+    /// It reads or changes what is kept about the presser.
+    pub fn is_on_record(&self) -> bool {
+        matches!(self, Self::Goal { .. } | Self::Learned(_) | Self::Undo(_) | Self::Progress | Self::Next | Self::Erase)
     }
 }
 

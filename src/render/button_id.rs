@@ -29,7 +29,13 @@ impl ButtonId {
             Action::Turn(body) => ("tu", body_id::write(body)?),
             Action::Choose(reading) => ("ch", write_reading(reading)),
             Action::NoneOfThese => ("no", String::new()),
-            Action::Goal(page) => ("go", short::page(page)),
+            Action::Goal { role, level: None } => ("go", short::page(role)),
+            Action::Goal { role, level } => ("go", format!("{}!{}", short::page(role), body_id::rung(*level))),
+            Action::Learned(page) => ("ln", short::page(page)),
+            Action::Undo(call) => ("un", base36(*call)),
+            Action::Progress => ("pr", String::new()),
+            Action::Next => ("nx", String::new()),
+            Action::Erase => ("er", String::new()),
             Action::Why(reading) => ("wy", reading.as_ref().map(write_reading).unwrap_or_default()),
             Action::Share => ("sr", String::new()),
             Action::Dismiss => ("di", String::new()),
@@ -50,7 +56,15 @@ impl ButtonId {
             "tu" => Action::Turn(body_id::read(advisor, args)?),
             "ch" => Action::Choose(read_reading(advisor, args)?),
             "no" => Action::NoneOfThese,
-            "go" => Action::Goal(short::find_page(advisor, args)?),
+            "go" => {
+                let (role, level) = args.split_once('!').unwrap_or((args, "-"));
+                Action::Goal { role: short::find_page(advisor, role)?, level: body_id::read_rung(level)? }
+            }
+            "ln" => Action::Learned(short::find_page(advisor, args)?),
+            "un" => Action::Undo(u64::from_str_radix(args, 36).ok()?),
+            "pr" => Action::Progress,
+            "nx" => Action::Next,
+            "er" => Action::Erase,
             "wy" if args.is_empty() => Action::Why(None),
             "wy" => Action::Why(Some(read_reading(advisor, args)?)),
             "sr" => Action::Share,

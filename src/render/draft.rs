@@ -119,6 +119,11 @@ impl Draft {
         limits::fit(Card { title: self.title, body: join(&shown), footer: self.footer, buttons })
     }
 
+    /// All of it at once, however long: for what must not wait behind a button.
+    pub(super) fn whole(self) -> Card {
+        limits::fit(Card { title: self.title, body: join(&self.pieces), footer: self.footer, buttons: self.buttons })
+    }
+
     /// What [`Draft::card`] left out; `None` when it left out nothing.
     pub(super) fn rest(self) -> Option<Card> {
         let (_, rest) = self.parted();

@@ -64,6 +64,15 @@ pub(super) fn list(items: &[String]) -> String {
     }
 }
 
+/// "A, B or C".
+pub(super) fn either(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} or {last}", most.join(", ")),
+    }
+}
+
 /// The same text with a capital first letter.
 pub(super) fn capital(text: &str) -> String {
     let mut characters = text.chars();

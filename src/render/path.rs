@@ -27,7 +27,7 @@ pub(super) fn draft(advisor: &Advisor, from: Option<&PageId>, to: &PageId, writt
         None => written_only(&mut draft, advisor, page, facts),
     }
     small_print(&mut draft, advisor, from, to, page);
-    draft.button(Button::primary(words::MAKE_GOAL, Action::Goal(to.clone())));
+    draft.button(Button::primary(words::MAKE_GOAL, Action::Goal { role: to.clone(), level: None }));
     draft
 }
 

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::grammar::{article, date};
+use super::grammar::{article, date, either};
 pub(super) use super::grammar::{capital, list, mid};
 
 use crate::advisor::{Kind, Layer, Weight};
@@ -400,6 +400,197 @@ pub const NO_PROGRESS_YET: &str =
 /// The next step can't be known yet.
 pub const NO_NEXT_YET: &str = "I can't remember goals on this server yet, so I don't know your next step. Tell me where you are and where you want to get to, or use `/path`.";
 
+// ---------------------------------------------------------------------------------------------- what a person wants and knows
+
+/// Takes back what one message or command noted.
+pub const UNDO: &str = "Undo";
+/// The page of the next step.
+pub const WHAT_IS_IT: &str = "What is it?";
+/// Marks the next step as learned.
+pub const DONE_WITH_IT: &str = "I know that";
+/// Shows somebody's own record to them alone.
+pub const SHOW_ME: &str = "Show me";
+/// The whole of how it goes.
+pub const MY_PROGRESS: &str = "My progress";
+/// A goal was set.
+pub fn goal_set(role: &str, level: Option<&str>) -> String {
+    match level {
+        Some(level) => format!("Your goal is **{}**, {} level.", mid(role), mid(level)),
+        None => format!("Your goal is **{}**.", mid(role)),
+    }
+}
+/// The goal before.
+pub fn instead_of(role: &str) -> String {
+    format!("It was {} before.", mid(role))
+}
+/// Things marked as learned, titles already in place.
+pub fn noted(titles: &str) -> String {
+    format!("Noted: {titles}.")
+}
+/// Things that were marked before.
+pub fn known_before(titles: &str) -> String {
+    format!("You had told me before: {titles}.")
+}
+/// No room for more.
+pub fn no_room(titles: &str) -> String {
+    format!("Your list is full, so I left out: {titles}.")
+}
+/// A call was taken back.
+pub fn taken_back(titles: &str) -> String {
+    format!("Taken back: {titles}.")
+}
+/// A call was taken back before.
+pub const NOTHING_TO_TAKE_BACK: &str = "There is nothing left to take back here.";
+/// "Data engineer: 41 % → 48 %."
+pub fn from_to(role: &str, before: u8, after: u8) -> String {
+    if before == after { stands(role, after) } else { format!("{role}: {before} % → {after} %.") }
+}
+/// "Data engineer: 48 %."
+pub fn stands(role: &str, percent: u8) -> String {
+    format!("{role}: {percent} %.")
+}
+/// The next step and why.
+pub fn next_step(title: &str, why: &str) -> String {
+    format!("Next: **{}** ({why}).", mid(title))
+}
+/// A role asks for it.
+pub fn asked_this_much(weight: Weight) -> &'static str {
+    match weight {
+        Weight::Essential => "essential for your goal, and needs nothing else first",
+        Weight::Expected => "expected for your goal, and needs nothing else first",
+        Weight::Helps => "it helps, and needs nothing else first",
+    }
+}
+/// A later step needs it.
+pub fn needed_for(title: &str) -> String {
+    format!("you need it for {}", mid(title))
+}
+/// The title of how it goes.
+pub fn progress_title(role: &str) -> String {
+    format!("On the way to {}", mid(role))
+}
+/// The percentage, explained.
+pub fn progress_line(percent: u8) -> String {
+    format!("**{percent} %** of what the role asks for, what it needs first included; what is essential counts most.")
+}
+/// Everything is learned.
+pub fn all_there(role: &str) -> String {
+    format!("Nothing that I know of keeps you from applying as {} {}.", article(role), mid(role))
+}
+/// What somebody knows of what the goal asks for.
+pub const YOU_KNOW: &str = "You know";
+/// What is left.
+pub const STILL_TO_LEARN: &str = "Still to learn, in order";
+/// What somebody marked, where there is no goal to hold it against.
+pub const YOU_TOLD_ME: &str = "You told me that you know";
+/// When a goal was set.
+pub fn goal_since(day: Date) -> String {
+    format!("Your goal since {}", date(day))
+}
+/// There is no goal.
+pub const NO_GOAL: &str = "You have no goal yet. Tell me, as in \"set my goal to data engineer\", or use `/goal`; then I can say how far you are.";
+/// The goal's role is gone.
+pub const GOAL_GONE: &str =
+    "The role you aim at is no longer in my guide, so I can't say how far you are. Choose another with `/goal`.";
+/// Said in a channel instead of what is kept.
+pub const NOTED_IN_PUBLIC: &str = "Noted. Where you stand is for your eyes only.";
+/// Said in a channel instead of what is kept.
+pub const PROGRESS_IN_PUBLIC: &str = "Where you stand is for your eyes only.";
+/// Somebody used the menu on what another person told.
+pub const ONLY_THEY_CAN: &str =
+    "That tells me what its author wants or knows, and only they can have it noted. For yours: `/goal`, `/done`.";
+/// A name in a list that nothing is like. `typed` is already escaped.
+pub fn unknown_name(typed: &str) -> String {
+    format!("I don't know \"{typed}\".")
+}
+/// A name in a list that something is like. `typed` is already escaped.
+pub fn unknown_name_but(typed: &str, titles: &[String]) -> String {
+    let titles: Vec<String> = titles.iter().map(|title| format!("**{title}**")).collect();
+    format!("I don't know \"{typed}\". Did you mean {}?", either(&titles))
+}
+/// An empty list.
+pub const NAME_SOMETHING: &str = "Name at least one skill or tool, with commas between them.";
+/// A level that is none. `typed` is already escaped.
+pub fn no_such_level(typed: &str, levels: &[String]) -> String {
+    format!("I have no level called \"{typed}\". I know {}.", list(levels))
+}
+
+/// The store can't be reached.
+pub const STORE_DOWN: &str =
+    "I can't get at my notes right now, so nothing was changed. Please try again in a while; questions I still answer.";
+/// The store takes no writes.
+pub const STORE_READ_ONLY: &str = "I can't write anything down right now, so nothing was changed. Please try again in a while; questions I still answer.";
+/// A write may or may not have been made.
+pub const STORE_UNSURE: &str = "My disk failed as I wrote that down, so I'm not sure that it was kept. Please look again in a while with `/progress`.";
+/// Somebody's record can't be read.
+pub const RECORD_UNREADABLE: &str =
+    "Your notes are there, but I can't read them; nothing was changed. Please tell whoever runs this bot.";
+
+// ---------------------------------------------------------------------------------------------- privacy
+
+/// The title of what is kept.
+pub const PRIVACY_TITLE: &str = "What I keep about you";
+/// What, why and how long.
+pub const PRIVACY: &[(&str, &str)] = &[
+    (
+        "What",
+        "Your goal, and the skills and tools you told me that you know, each with when you told me. Your Discord id is not kept: your notes stand under a code that is made from it with a secret of this installation.",
+    ),
+    (
+        "Why",
+        "To show you how far you are and what comes next. Nothing else is done with it; other members never see it.",
+    ),
+    ("How long", "Until you change it or delete it."),
+    (
+        "In servers",
+        "If you help to moderate one: that a tip or a change there was yours, under the same code. Deleting takes the code out; the tip stays.",
+    ),
+    (
+        "Not kept",
+        "Your name and your messages. For some minutes I remember, in memory only, what you asked about, so that you can ask on.",
+    ),
+    (
+        "After deleting",
+        "Only the code and the time of deletion stay, so that restoring an old backup deletes you again.",
+    ),
+];
+/// What is there now.
+pub const KEPT_NOW: &str = "Right now";
+/// Nothing is there now.
+pub const KEPT_NOTHING: &str = "I keep nothing about you.";
+/// What is there now, counted.
+pub fn kept(goal: Option<&str>, learned: usize, named: usize) -> String {
+    let mut parts = Vec::new();
+    if let Some(goal) = goal {
+        parts.push(format!("the goal {}", mid(goal)));
+    }
+    match learned {
+        0 => {}
+        1 => parts.push("one thing you know".to_owned()),
+        _ => parts.push(format!("{learned} things you know")),
+    }
+    match named {
+        0 => {}
+        1 => parts.push("one note of a server that names you".to_owned()),
+        _ => parts.push(format!("{named} notes of servers that name you")),
+    }
+    if parts.is_empty() { KEPT_NOTHING.to_owned() } else { format!("{}.", capital(&list(&parts))) }
+}
+/// How to have it and how to be rid of it.
+pub const PRIVACY_HOW: &str = "`/privacy export` gives you all of it as a file; `/privacy delete` erases it.";
+/// Nothing is kept here at all.
+pub const KEEPS_NOTHING: &str = "I keep nothing about anybody here: this bot runs without a place to keep things.";
+/// Above an export.
+pub const EXPORTED: &str = "Everything I keep about you, as JSON:";
+/// The name of an export's file.
+pub const EXPORT_FILE: &str = "signpost-export.json";
+/// Asks before deleting.
+pub const DELETE_SURE: &str = "This erases your goal and everything you told me that you know, in every server and here, for good. Tips you wrote for servers stay, without you. If you'd rather keep it, just leave this message.";
+/// Deletes.
+pub const DELETE_ALL: &str = "Delete everything";
+/// After deleting.
+pub const DELETED: &str = "Done. I keep nothing about you any more.";
+
 // ---------------------------------------------------------------------------------------------- tips
 
 /// The title of a tip.
@@ -564,6 +755,21 @@ pub const COMMANDS: &[(&str, &str, &[Described])] = &[
         "The way from one role to another, or from the start",
         &[("to", "The role you want"), ("from", "The role you have; leave it out if you start from nothing"), FOR],
     ),
+    (
+        "goal",
+        "Set the role you want to reach; only you see it",
+        &[("role", "The role you want"), ("level", "Junior, mid-level, senior or staff; leave it out if unsure")],
+    ),
+    (
+        "done",
+        "Tell me what you know by now; only you see it",
+        &[("skills", "Skills and tools, with commas between them: pandas, Git, SQL")],
+    ),
+    ("progress", "How far you are toward your goal, and what comes next", &[]),
+    ("privacy", "What I keep about you; have it, or have it deleted", &[]),
+    ("privacy show", "What I keep about you, why and how long", &[]),
+    ("privacy export", "Everything I keep about you, as a file", &[]),
+    ("privacy delete", "Erase everything I keep about you", &[]),
     ("tip", "A short tip", &[("topic", "What it should be about")]),
     ("help", "What I can do", &[]),
 ];

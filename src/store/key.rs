@@ -18,6 +18,11 @@ impl Key {
         Self(bytes.to_vec())
     }
 
+    /// Everything of everybody: people, servers, and whoever was erased.
+    pub(super) fn everything() -> [Self; 3] {
+        [Self(b"p".to_vec()), Self::of_all_guilds(), Self::internal(b"tombstone:")]
+    }
+
     /// Everything of every server.
     pub(super) fn of_all_guilds() -> Self {
         Self(b"g".to_vec())

@@ -19,7 +19,9 @@ use thiserror::Error;
 pub use disk::{Disk, OpenError, Opened};
 pub use key::{Family, GuildScope, Key, PersonScope, Pseudonyms};
 pub use memory::Memory;
-pub use records::{Belongs, Erased, Exported, Kept, OfGuild, OfPerson, REGISTRY, RecordError, Records, Registered};
+pub use records::{
+    Belongs, DirectoryError, Erased, Exported, Kept, OfGuild, OfPerson, REGISTRY, RecordError, Records, Registered,
+};
 
 /// The most bytes a value may have. Above it sled writes blob files that it never syncs.
 pub const MAX_VALUE: usize = 64 * 1024;

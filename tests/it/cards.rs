@@ -121,7 +121,7 @@ fn a_button_of_every_page_says_what_it_opens() {
     let advisor = shipped();
     for page in advisor.knowledge().pages.keys() {
         for action in [
-            Action::Goal(page.clone()),
+            Action::Goal { role: page.clone(), level: None },
             Action::Show(Body::Page { page: page.clone(), focus: Focus::Whole }),
             Action::Turn(Body::Tip { about: Some(page.clone()) }),
         ] {

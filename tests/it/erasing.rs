@@ -9,7 +9,7 @@ use signpost::curation::{AuditLine, CuratedTip, Pseudonym};
 use signpost::learner::{Goal, Learner};
 use signpost::store::{
     Belongs, Change, Disk, Erased, Expect, GuildScope, Memory, PersonScope, Pseudonyms, REGISTRY, RecordError, Records,
-    Store, StoreError, Write,
+    StoreError, Write,
 };
 
 const MIA: u64 = 81_985_529_216_486_895;
@@ -127,4 +127,57 @@ fn holds(folder: &std::path::Path, wanted: &[u8]) -> bool {
         }
         std::fs::read(&path).unwrap().windows(wanted.len()).any(|window| window == wanted)
     })
+}
+
+mod directories {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use signpost::store::{DirectoryError, OpenError, Opened};
+
+    use super::*;
+
+    async fn opened(directory: &std::path::Path) -> Result<(Records, Opened), DirectoryError> {
+        Records::open(directory, Clock::system()).await
+    }
+
+    #[tokio::test]
+    async fn a_directory_keeps_its_secret_and_its_people() {
+        let directory = tempfile::tempdir().unwrap();
+        let (records, first) = opened(directory.path()).await.unwrap();
+        assert_eq!(first, Opened::New);
+        fill(&records, MIA).await;
+        let mode = std::fs::metadata(directory.path().join("secret")).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "only this user reads it");
+        let taken = opened(directory.path()).await.unwrap_err();
+        assert!(matches!(taken, DirectoryError::Open(OpenError::InUse { .. })), "{taken}");
+        records.store().close().await;
+        let (again, second) = opened(directory.path()).await.unwrap();
+        assert_eq!(second, Opened::AsLeft);
+        assert_eq!(again.export_person(again.scope(MIA)).await.unwrap().len(), 5);
+        again.store().close().await;
+    }
+
+    #[tokio::test]
+    async fn a_lost_or_broken_secret_is_not_made_anew_over_records() {
+        let directory = tempfile::tempdir().unwrap();
+        let secret = directory.path().join("secret");
+        let (records, _) = opened(directory.path()).await.unwrap();
+        // Nothing is lost with a secret that named nobody.
+        records.store().close().await;
+        std::fs::remove_file(&secret).unwrap();
+        let (records, _) = opened(directory.path()).await.unwrap();
+        fill(&records, MIA).await;
+        records.store().close().await;
+        let kept = std::fs::read(&secret).unwrap();
+        std::fs::write(&secret, &kept[..31]).unwrap();
+        let broken = opened(directory.path()).await.unwrap_err();
+        assert!(broken.to_string().contains("it holds 31 bytes"), "{broken}");
+        std::fs::remove_file(&secret).unwrap();
+        let gone = opened(directory.path()).await.unwrap_err();
+        assert!(matches!(gone, DirectoryError::SecretGone { .. }), "{gone}");
+        std::fs::write(&secret, &kept).unwrap();
+        let (records, _) = opened(directory.path()).await.unwrap();
+        assert_eq!(records.export_person(records.scope(MIA)).await.unwrap().len(), 5, "put back, all is there");
+        records.store().close().await;
+    }
 }

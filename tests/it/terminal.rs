@@ -1,6 +1,7 @@
 //! `chat` and `ask`: the same cards as in Discord, in a terminal.
 
 use signpost::clock::Clock;
+use signpost::learner::Learner;
 use signpost::ops::terminal;
 
 use crate::support::advisor;
@@ -9,7 +10,9 @@ use crate::support::advisor;
 fn chat(lines: &[&str]) -> String {
     let mut out = Vec::new();
     let input = lines.join("\n");
-    terminal::chat(&advisor(), &Clock::system(), false, input.as_bytes(), &mut out).unwrap();
+    let mut learner = Learner::default();
+    let mut keep = |change: &mut terminal::Change<'_>| Ok(change(&mut learner));
+    terminal::chat(&advisor(), &Clock::system(), &mut keep, false, input.as_bytes(), &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -46,8 +49,19 @@ fn the_end_of_the_input_ends_the_chat() {
 }
 
 #[test]
-fn what_a_terminal_cannot_keep_is_not_offered() {
-    let text = chat(&["how do I go from data analyst to data engineer?", "set my goal to data engineer"]);
-    assert!(!text.contains("Make this my goal"), "{text}");
-    assert!(text.contains("can't remember goals"), "{text}");
+fn a_goal_is_set_and_worked_toward() {
+    let text =
+        chat(&["how do I go from data analyst to data engineer?", "1", "I finished pandas", "2", "how am I doing?"]);
+    assert!(text.contains("[1] Make this my goal") && text.contains("Your goal is data engineer."), "{text}");
+    assert!(text.contains("Noted: pandas. Data engineer: 0 %") && text.contains("[2] Undo"), "{text}");
+    assert!(text.contains("Taken back: pandas.") && text.contains("On the way to data engineer"), "{text}");
+}
+
+#[test]
+fn what_a_terminal_cannot_do_is_not_offered() {
+    let mut out = Vec::new();
+    let today = Clock::system().today();
+    terminal::ask(&advisor(), "set my goal to data engineer", today, false, &mut out).unwrap();
+    let text = String::from_utf8(out).unwrap();
+    assert!(text.contains("can't remember goals") && !text.contains("Make this my goal"), "{text}");
 }

@@ -20,5 +20,9 @@ pub(super) async fn answer(ctx: Context<'_>, message: Message) -> Result<(), Err
     if hearing::is_bare(&text) {
         return look_up::tell(ctx, &Card::line(words::NOTHING_TO_READ)).await;
     }
+    if ctx.data().records.is_some() && ask::wanted(ctx, &text).is_some() {
+        // Whoever pressed is not whoever wrote.
+        return look_up::tell(ctx, &Card::line(words::ONLY_THEY_CAN)).await;
+    }
     look_up::tell(ctx, &ask::card(ctx, &text)).await
 }

@@ -2,14 +2,26 @@
 
 use super::super::answering;
 use super::{Context, look_up};
-use crate::advisor::Decision;
+use crate::advisor::{Act, Body, Decision};
 use crate::discord::error::Error;
 use crate::render::{self, Card, words};
 
 /// Answers a question in plain words.
 #[poise::command(slash_command, install_context = "Guild", interaction_context = "Guild|BotDm")]
 pub(super) async fn ask(ctx: Context<'_>, #[max_length = 1000] question: String) -> Result<(), Error> {
+    if let Some(act) = wanted(ctx, &question) {
+        return look_up::act(ctx, &act).await;
+    }
     look_up::tell(ctx, &card(ctx, &question)).await
+}
+
+/// What the words want done to the asker's record, if that is what they want.
+pub(super) fn wanted(ctx: Context<'_>, question: &str) -> Option<Act> {
+    let asker = look_up::asker(ctx);
+    let Decision::Answer(answer) = ctx.data().advise(question, true, asker).decision else { return None };
+    let Body::Act(act) = &answer.body else { return None };
+    ctx.data().note(&answer, asker);
+    Some(act.clone())
 }
 
 /// The answer to words, for one person alone.

@@ -20,6 +20,30 @@ pub(super) async fn learnables(ctx: Context<'_>, typed: &str) -> CreateAutocompl
     response(ctx, &[Kind::Tool, Kind::Skill], typed)
 }
 
+/// Tools and skills, one after the other: the last name of a list is completed.
+pub(super) async fn list(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    let advisor = ctx.data().advisor.load();
+    let (before, last) = typed.rsplit_once(',').map_or(("", typed), |(before, last)| (before.trim(), last.trim()));
+    let whole = |name: String| if before.is_empty() { name } else { format!("{before}, {name}") };
+    // A list that no longer fits is one the client would cut in the middle of a name.
+    let choices = names(&advisor, &[Kind::Tool, Kind::Skill], last)
+        .into_iter()
+        .map(|(shown, value)| (whole(shown), whole(value)))
+        .filter(|(shown, value)| limits::length(shown).max(limits::length(value)) <= limits::OPTION_CHOICE)
+        .map(|(shown, value)| AutocompleteChoice::new(shown, value));
+    CreateAutocompleteResponse::new().set_choices(choices.collect())
+}
+
+/// Levels, lowest first.
+pub(super) async fn levels(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    let advisor = ctx.data().advisor.load();
+    let typed = typed.trim().to_lowercase();
+    let titles = advisor.knowledge().levels.iter().map(|info| &info.title);
+    let choices = titles.filter(|title| title.to_lowercase().starts_with(&typed));
+    let choices = choices.map(|title| AutocompleteChoice::new(title.clone(), title.clone()));
+    CreateAutocompleteResponse::new().set_choices(choices.collect())
+}
+
 /// Questions.
 pub(super) async fn faqs(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     response(ctx, &[Kind::Faq], typed)

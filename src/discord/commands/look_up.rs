@@ -6,7 +6,7 @@ use super::super::answering::{self, Asker};
 use super::super::error::Error;
 use super::super::send;
 use super::Context;
-use crate::advisor::{Advisor, Answer, Asked, Body, Decision, Focus, Kind, PageId, Question};
+use crate::advisor::{Act, Advisor, Answer, Asked, Body, Decision, Focus, Kind, PageId, Question};
 use crate::render::{self, Action, Button, Card, escape, words};
 
 /// At least this near, and nothing else as near: the name is understood.
@@ -84,6 +84,9 @@ pub(super) async fn page(ctx: Context<'_>, kinds: &[Kind], typed: &str, to: Opti
 
 /// Shows an answer: to the asker alone with "Share", or to the channel for somebody.
 pub(super) async fn show(ctx: Context<'_>, answer: Answer, to: Option<User>) -> Result<(), Error> {
+    if let Body::Act(wanted) = &answer.body {
+        return act(ctx, wanted).await;
+    }
     let in_server = ctx.interaction.guild_id.is_some();
     let mut card = ctx.data().card(&answer, asker(ctx));
     if let Some(somebody) = to.filter(|_| in_server) {
@@ -95,6 +98,21 @@ pub(super) async fn show(ctx: Context<'_>, answer: Answer, to: Option<User>) -> 
         card = card.with(answering::share_button());
     }
     send(ctx, &card, None, in_server).await
+}
+
+/// Carries out an act on the asker's record, and shows them what came of it.
+pub(super) async fn act(ctx: Context<'_>, act: &Act) -> Result<(), Error> {
+    defer(ctx).await?;
+    let card = ctx.data().carry_out(act, asker(ctx)).await;
+    // Only a card of progress is worth showing around; it has a title.
+    let may_share = ctx.interaction.guild_id.is_some() && *act == Act::ShowProgress && card.title.is_some();
+    tell(ctx, &if may_share { card.with(answering::share_button()) } else { card }).await
+}
+
+/// Says at once that an answer is coming: the disk may take its time.
+pub(super) async fn defer(ctx: Context<'_>) -> Result<(), Error> {
+    ctx.defer_response(ctx.interaction.guild_id.is_some()).await?;
+    Ok(())
 }
 
 /// Shows a card to the asker alone; in a direct message there is nobody else.

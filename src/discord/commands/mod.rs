@@ -4,11 +4,15 @@ mod answer_menu;
 mod ask;
 mod compare;
 mod complete;
+mod done;
 mod failing;
 mod faq;
+mod goal;
 mod help;
 mod look_up;
 mod path;
+mod privacy;
+mod progress;
 mod role;
 mod skill;
 mod tip;
@@ -39,7 +43,11 @@ pub(crate) fn all() -> Vec<Command> {
         faq::faq(),
         compare::compare(),
         path::path(),
+        goal::goal(),
+        done::done(),
+        progress::progress(),
         tip::tip(),
+        privacy::privacy(),
         help::help(),
         answer_menu::answer(),
         why_menu::why(),
@@ -59,14 +67,22 @@ pub(crate) fn framework_options() -> poise::FrameworkOptions<Arc<App>, Error> {
 }
 
 /// The command with its descriptions, which are wording and live with all other wording.
-fn described(mut command: Command) -> Command {
-    if let Some((_, description, options)) = words::COMMANDS.iter().find(|(name, ..)| *name == command.name) {
+fn described(command: Command) -> Command {
+    described_under("", command)
+}
+
+/// A subcommand's wording stands under its whole name: `privacy show`.
+fn described_under(above: &str, mut command: Command) -> Command {
+    let name = format!("{above}{}", command.name);
+    if let Some((_, description, options)) = words::COMMANDS.iter().find(|(known, ..)| *known == name) {
         command.description = Some((*description).into());
         for parameter in &mut command.parameters {
             let described = options.iter().find(|(name, _)| *name == parameter.name);
             parameter.description = described.map(|(_, description)| (*description).into());
         }
     }
+    let under = format!("{name} ");
+    command.subcommands = command.subcommands.into_iter().map(|command| described_under(&under, command)).collect();
     command
 }
 
@@ -74,24 +90,41 @@ fn described(mut command: Command) -> Command {
 mod tests {
     use super::*;
 
+    /// Every command under its whole name, subcommands after what they belong to.
+    fn flat(above: &str, commands: Vec<Command>, all: &mut Vec<(String, Command)>) {
+        for mut command in commands {
+            let name = format!("{above}{}", command.name);
+            let under = std::mem::take(&mut command.subcommands);
+            all.push((name.clone(), command));
+            flat(&format!("{name} "), under, all);
+        }
+    }
+
     #[test]
     fn every_command_and_option_is_described_within_discords_limits() {
-        let mut names = Vec::new();
-        for command in all() {
-            names.push(command.name.to_string());
+        let mut commands = Vec::new();
+        flat("", all(), &mut commands);
+        let mut described = 0;
+        for (name, command) in &commands {
             if let Some(menu) = command.context_menu_name.as_deref() {
                 assert!((1..=32).contains(&menu.chars().count()), "{menu}");
                 continue;
             }
+            described += 1;
             let description = command.description.as_deref().unwrap_or_default();
-            assert!((1..=100).contains(&description.chars().count()), "/{}: {description}", command.name);
+            assert!((1..=100).contains(&description.chars().count()), "/{name}: {description}");
             for parameter in &command.parameters {
                 let description = parameter.description.as_deref().unwrap_or_default();
-                let at = format!("/{} {}", command.name, parameter.name);
+                let at = format!("/{name} {}", parameter.name);
                 assert!((1..=100).contains(&description.chars().count()), "{at}: {description}");
             }
         }
-        assert_eq!(names[..9], ["ask", "role", "tool", "skill", "faq", "compare", "path", "tip", "help"]);
-        assert_eq!(words::COMMANDS.len(), 9);
+        assert_eq!(words::COMMANDS.len(), described, "a description without its command");
+        let names: Vec<&str> = commands.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(
+            names[..11],
+            ["ask", "role", "tool", "skill", "faq", "compare", "path", "goal", "done", "progress", "tip"]
+        );
+        assert_eq!(names[11..16], ["privacy", "privacy show", "privacy export", "privacy delete", "help"]);
     }
 }

@@ -46,6 +46,12 @@ fn rule_json(carries: Carries, body: &[u8], spare: impl FnOnce() -> String) -> R
     };
     let message = message.as_object_mut().ok_or(Unreadable)?;
     message.insert("allowed_mentions".to_owned(), json!({"parse": [], "replied_user": false}));
+    // serenity numbers files; Discord's description has every id as text.
+    for file in message.get_mut("attachments").and_then(Value::as_array_mut).into_iter().flatten() {
+        if let Some(number) = file["id"].as_u64() {
+            file["id"] = Value::from(number.to_string());
+        }
+    }
     if carries == Carries::NewMessage {
         let nonce = message.get("nonce").filter(|nonce| !nonce.is_null()).cloned().unwrap_or_else(|| {
             let question = message.get("message_reference").and_then(|it| it["message_id"].as_str());
@@ -127,6 +133,12 @@ mod tests {
     fn an_edit_pings_nobody_and_gets_no_nonce() {
         let body = sent(Carries::Message, &json!({"content": "x"}));
         assert_eq!(body, json!({"content": "x", "allowed_mentions": {"parse": [], "replied_user": false}}));
+    }
+
+    #[test]
+    fn files_are_named_as_discord_describes_it() {
+        let body = sent(Carries::Message, &json!({"attachments": [{"id": 0, "filename": "a"}, {"id": "7"}]}));
+        assert_eq!(body["attachments"], json!([{"id": "0", "filename": "a"}, {"id": "7"}]));
     }
 
     #[test]

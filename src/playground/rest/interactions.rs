@@ -28,7 +28,7 @@ fn get_named(world: &World, call: &Call, name: &str) -> Result<Answer, Problem> 
 }
 
 fn edit_named(world: &mut World, call: &Call, name: &str) -> Result<Answer, Problem> {
-    let id = world.edit_answer(call.id("webhook_id")?, call.text("webhook_token"), name, &call.body)?;
+    let id = world.edit_answer(call.id("webhook_id")?, call.text("webhook_token"), name, &call.body, &call.files)?;
     show(world, id)
 }
 

@@ -8,7 +8,7 @@ use super::limits::{check_message, is_empty_message, normal_components, normal_e
 use super::mention::Allowed;
 use super::message::{LOADING, Message};
 use super::permission::MANAGE_MESSAGES;
-use super::{Problem, World};
+use super::{File, Problem, World};
 
 impl World {
     /// A message of this channel that this user may see.
@@ -32,7 +32,7 @@ impl World {
         if self.channels.get(&channel).is_some_and(|channel| channel.archived) {
             return Err(Problem::archived());
         }
-        self.change(id, body, "", Allowed::in_messages())
+        self.change(id, body, "", Allowed::in_messages(), &[])
     }
 
     /// Checks a change and carries it out.
@@ -42,6 +42,7 @@ impl World {
         body: &Value,
         prefix: &str,
         default: Allowed,
+        files: &[File],
     ) -> Result<MessageId, Problem> {
         let mut message = self.messages.get(&id).cloned().ok_or_else(Problem::unknown_message)?;
         check_message(body, prefix)?;
@@ -59,6 +60,8 @@ impl World {
             let kept: Vec<&Value> = body["attachments"].as_array().into_iter().flatten().map(|a| &a["id"]).collect();
             message.attachments.retain(|attachment| kept.contains(&&attachment["id"]));
         }
+        let added: Vec<Value> = files.iter().map(|file| self.attachment(file)).collect();
+        message.attachments.extend(added);
         if is_empty_message(&message.content, &message.embeds, &message.components, message.attachments.len()) {
             return Err(Problem::empty_message());
         }

@@ -235,7 +235,7 @@ impl World {
         self.dispatch_message(name, intent, full, blanked);
     }
 
-    fn attachment(&mut self, file: &File) -> Value {
+    pub(super) fn attachment(&mut self, file: &File) -> Value {
         let id = self.next_id();
         let url = format!("https://cdn.discordapp.com/attachments/{id}/{}", file.name);
         let mut out = json!({ "id": id, "filename": file.name, "size": file.size, "url": url, "proxy_url": url });

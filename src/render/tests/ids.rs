@@ -60,7 +60,10 @@ fn every_page_and_every_verb_comes_back() {
             round_trip(advisor, &Action::More { body, level: Some(Level::Staff) }, owner);
         }
         for page in advisor.knowledge().pages.keys() {
-            round_trip(advisor, &Action::Goal(page.clone()), owner);
+            for level in [None, Some(Level::Senior)] {
+                round_trip(advisor, &Action::Goal { role: page.clone(), level }, owner);
+            }
+            round_trip(advisor, &Action::Learned(page.clone()), owner);
             let mut reading =
                 Reading { intent: IntentId::new("role.describe"), slots: Slots::new(), topic: Some(page.clone()) };
             round_trip(advisor, &Action::Choose(reading.clone()), owner);
@@ -70,6 +73,10 @@ fn every_page_and_every_verb_comes_back() {
             reading.slots.set(Slot::Level, &Slug::new("senior"));
             round_trip(advisor, &Action::Choose(reading.clone()), owner);
             round_trip(advisor, &Action::Why(Some(reading)), owner);
+        }
+        let own = [Action::Undo(u64::MAX), Action::Undo(0), Action::Progress, Action::Next, Action::Erase];
+        for action in own {
+            round_trip(advisor, &action, owner);
         }
         for action in [Action::NoneOfThese, Action::Why(None), Action::Share, Action::Dismiss] {
             round_trip(advisor, &action, owner);
@@ -84,7 +91,7 @@ fn no_two_pages_share_a_short_name() {
 
 #[test]
 fn a_page_that_is_gone_is_no_action() {
-    let id = ButtonId::of(&Action::Goal(role("no-such-role")), Some(7)).unwrap();
+    let id = ButtonId::of(&Action::Goal { role: role("no-such-role"), level: None }, Some(7)).unwrap();
     assert_eq!(id.action(advisor()), None);
     let body = Body::Page { page: role("data-engineer"), focus: Focus::Section("No such heading".to_owned()) };
     assert_eq!(ButtonId::of(&Action::Show(body), None).unwrap().action(advisor()), None);
@@ -92,7 +99,7 @@ fn a_page_that_is_gone_is_no_action() {
 
 proptest! {
     #[test]
-    fn no_text_makes_reading_an_id_fail(text in "(v1:)?\\PC{0,60}", verb in "(sh|mo|tu|ch|go|wy)", args in "[a-z0-9.,:!-]{0,50}") {
+    fn no_text_makes_reading_an_id_fail(text in "(v1:)?\\PC{0,60}", verb in "(sh|mo|tu|ch|go|ln|un|wy)", args in "[a-z0-9.,:!-]{0,50}") {
         let advisor = advisor();
         if let Ok(id) = text.parse::<ButtonId>() {
             let _ = id.action(advisor);

@@ -8,6 +8,7 @@ mod erase;
 mod export;
 mod guild;
 mod kinds;
+mod open;
 mod person;
 mod registry;
 
@@ -21,6 +22,7 @@ use super::{Family, GuildScope, PersonScope, Pseudonyms, Store, StoreError};
 
 pub use erase::Erased;
 pub use export::Exported;
+pub use open::DirectoryError;
 pub use registry::{Belongs, REGISTRY, Registered};
 
 /// A type of record.

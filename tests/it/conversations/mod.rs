@@ -7,3 +7,6 @@ mod commands;
 mod completing;
 mod following;
 mod menus;
+mod privacy;
+mod remembering;
+mod trouble_keeping;

@@ -31,6 +31,7 @@ const TOKEN: &str = "canary.token-that-must-never.be-seen";
 struct Program {
     discord: Playground,
     child: Child,
+    _data: tempfile::TempDir,
     log: Option<JoinHandle<String>>,
     /// Where it serves its health, read from the log.
     health: tokio::sync::watch::Receiver<Option<String>>,
@@ -46,12 +47,14 @@ impl Program {
         let options = Options { token: Some(TOKEN.to_owned()), heartbeat, ..Options::default() };
         let discord = Playground::start(options).await.unwrap();
         prepare(&discord);
+        let data = tempfile::tempdir().unwrap();
         let mut child = Command::new(env!("CARGO_BIN_EXE_signpost"))
             .arg("run")
             .env_clear()
             .env("DISCORD_TOKEN", token)
             .env("SIGNPOST_DISCORD_API", discord.base_url())
             .env("SIGNPOST_LISTEN", "127.0.0.1:0")
+            .env("SIGNPOST_DATA", data.path())
             .env("SIGNPOST_CHANNELS", "careers")
             .env("RUST_LOG", "trace")
             .stdin(Stdio::null())
@@ -73,7 +76,7 @@ impl Program {
             }
             log
         });
-        Self { discord, child, log: Some(log), health }
+        Self { discord, child, _data: data, log: Some(log), health }
     }
 
     async fn is_ready(&mut self) {

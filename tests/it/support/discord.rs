@@ -66,6 +66,7 @@ impl Discord {
         options.clock = self.playground.clock().clone();
         options.channels.clone_from(&self.setup.channels);
         options.message_content = self.setup.message_content;
+        options.records.clone_from(&self.setup.records);
         (self.setup.bot)(&mut options);
         let (stop, vitals) = (options.stop.clone(), Arc::clone(&options.vitals));
         let mut ready = vitals.ready();

@@ -20,6 +20,7 @@
 )]
 
 mod discord;
+pub(crate) mod keeping;
 mod member;
 pub(crate) mod openapi;
 mod panics;
@@ -35,6 +36,7 @@ use signpost::clock::Clock;
 use signpost::config::MessageContent;
 use signpost::content::{Origin, load};
 use signpost::playground::{Options, Playground};
+use signpost::store::Records;
 
 pub(crate) use discord::Discord;
 pub(crate) use member::Member;
@@ -55,6 +57,8 @@ pub(crate) struct Setup {
     pub(crate) bot: fn(&mut signpost::discord::Options),
     /// Whether to wait until the bot is ready before the conversation begins.
     pub(crate) ready: bool,
+    /// Where the bot keeps what people tell; the same over restarts. `None` keeps nothing.
+    pub(crate) records: Option<Records>,
     /// Whether it is fine that the bot pings somebody.
     pub(crate) may_ping: bool,
 }
@@ -68,6 +72,7 @@ impl Default for Setup {
             before: |_| (),
             bot: |_| (),
             ready: true,
+            records: None,
             may_ping: false,
         }
     }
@@ -76,6 +81,11 @@ impl Default for Setup {
 /// A conversation with the bot as it is usually set up: ambient answers in #careers and #help-forum.
 pub(crate) async fn with_bot(conversation: impl AsyncFnOnce(&Discord)) {
     Setup::default().run(conversation).await;
+}
+
+/// A conversation with a bot that remembers, in memory.
+pub(crate) async fn with_memory(conversation: impl AsyncFnOnce(&Discord)) {
+    Setup { records: Some(keeping::memory()), ..Setup::default() }.run(conversation).await;
 }
 
 impl Setup {

@@ -47,7 +47,7 @@ impl World {
         let interaction = self.by_token(app, token)?;
         let id = interaction.id;
         if let State::Answered { original: Some(original), filled: false, .. } = interaction.state {
-            self.change(original, body, "", Allowed::in_interactions())?;
+            self.change(original, body, "", Allowed::in_interactions(), files)?;
             self.filled(id);
             return Ok(original);
         }
@@ -57,10 +57,17 @@ impl World {
     }
 
     /// Changes an answer.
-    pub(crate) fn edit_answer(&mut self, app: Id, token: &str, name: &str, body: &Value) -> Result<MessageId, Problem> {
+    pub(crate) fn edit_answer(
+        &mut self,
+        app: Id,
+        token: &str,
+        name: &str,
+        body: &Value,
+        files: &[File],
+    ) -> Result<MessageId, Problem> {
         let message = self.webhook_message(app, token, name)?;
         let id = self.by_token(app, token)?.id;
-        self.change(message, body, "", Allowed::in_interactions())?;
+        self.change(message, body, "", Allowed::in_interactions(), files)?;
         self.filled(id);
         Ok(message)
     }

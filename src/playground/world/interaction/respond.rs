@@ -58,7 +58,7 @@ impl World {
             DEFERRED_UPDATE => (answered(on, true), on),
             UPDATE => {
                 let message = on.ok_or_else(Problem::unknown_message)?;
-                self.change(message, data, "data.", Allowed::in_interactions())?;
+                self.change(message, data, "data.", Allowed::in_interactions(), files)?;
                 (answered(on, true), on)
             }
             CHOICES => {

@@ -94,9 +94,9 @@ fn the_token_is_good_for_fifteen_minutes() {
     respond(&mut world, id, &token, &answer()).unwrap();
     let (app, change) = (world.app.id, json!({ "content": "Better." }));
     world.at(NOW + TOKEN_MS);
-    assert!(world.edit_answer(app, &token, "@original", &change).is_ok());
+    assert!(world.edit_answer(app, &token, "@original", &change, &[]).is_ok());
     world.at(NOW + TOKEN_MS + 1);
-    let late = world.edit_answer(app, &token, "@original", &change).unwrap_err();
+    let late = world.edit_answer(app, &token, "@original", &change, &[]).unwrap_err();
     assert_eq!((late.status, late.code), (401, 50027));
     assert_eq!(world.follow_up(app, &token, &change, &[]).unwrap_err().code, 50027);
 }

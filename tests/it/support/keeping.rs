@@ -1,0 +1,101 @@
+//! Stores for conversations: in memory, and one that fails or waits when told to.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
+
+use signpost::clock::Clock;
+use signpost::store::{Change, Commit, Key, Memory, Pseudonyms, Record, Records, Store, StoreError};
+use tokio::sync::Semaphore;
+
+/// Records in memory.
+pub(crate) fn memory() -> Records {
+    over(Arc::new(Memory::new(Clock::system())))
+}
+
+/// Records in any store.
+pub(crate) fn over(store: Arc<dyn Store>) -> Records {
+    Records::new(store, Arc::new(Pseudonyms::new([7; 32])))
+}
+
+/// What goes wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Trouble {
+    /// Nothing.
+    None = 0,
+    /// The disk is full.
+    ReadOnly = 1,
+    /// Nothing can be read either.
+    Down = 2,
+    /// A write failed in the middle.
+    Unsure = 3,
+    /// The record does not check.
+    Damaged = 4,
+    /// Every write waits for [`Troubled::let_one_through`].
+    Slow = 5,
+}
+
+/// A store in memory that has the trouble a test gives it.
+pub(crate) struct Troubled {
+    inner: Memory,
+    trouble: AtomicU8,
+    gate: Semaphore,
+}
+
+impl Troubled {
+    pub(crate) fn new() -> Arc<Self> {
+        let inner = Memory::new(Clock::system());
+        Arc::new(Self { inner, trouble: AtomicU8::new(0), gate: Semaphore::new(0) })
+    }
+
+    pub(crate) fn has(&self, trouble: Trouble) {
+        self.trouble.store(trouble as u8, Ordering::SeqCst);
+    }
+
+    pub(crate) fn let_one_through(&self) {
+        self.gate.add_permits(1);
+    }
+
+    fn is(&self, trouble: Trouble) -> bool {
+        self.trouble.load(Ordering::SeqCst) == trouble as u8
+    }
+
+    fn read_error(&self) -> Result<(), StoreError> {
+        if self.is(Trouble::Damaged) {
+            return Err(StoreError::Damaged);
+        }
+        if self.is(Trouble::Down) {
+            return Err(StoreError::Read { why: "no such device".to_owned() });
+        }
+        Ok(())
+    }
+}
+
+#[async_trait::async_trait]
+impl Store for Troubled {
+    async fn get(&self, key: &Key) -> Result<Option<Record>, StoreError> {
+        self.read_error()?;
+        self.inner.get(key).await
+    }
+
+    async fn scan(&self, prefix: &Key, after: Option<&Key>, most: usize) -> Result<Vec<(Key, Record)>, StoreError> {
+        self.read_error()?;
+        self.inner.scan(prefix, after, most).await
+    }
+
+    async fn commit(&self, changes: Vec<Change>) -> Result<Commit, StoreError> {
+        let why = "no space left on device".to_owned();
+        if self.is(Trouble::ReadOnly) {
+            return Err(StoreError::ReadOnly { why });
+        }
+        if self.is(Trouble::Unsure) {
+            return Err(StoreError::Unknown { why });
+        }
+        if self.is(Trouble::Slow) {
+            self.gate.acquire().await.unwrap().forget();
+        }
+        self.inner.commit(changes).await
+    }
+
+    async fn close(&self) {}
+}
