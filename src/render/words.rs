@@ -471,7 +471,9 @@ pub fn progress_title(role: &str) -> String {
 }
 /// The percentage, explained.
 pub fn progress_line(percent: u8) -> String {
-    format!("**{percent} %** of what the role asks for, what it needs first included; what is essential counts most.")
+    format!(
+        "You have **{percent} %** of what the role asks for, what comes before it included; essential things weigh most."
+    )
 }
 /// Everything is learned.
 pub fn all_there(role: &str) -> String {

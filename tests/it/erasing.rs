@@ -21,8 +21,8 @@ fn memory() -> Records {
     Records::new(Arc::new(Memory::new(Clock::system())), Arc::new(Pseudonyms::new([7; 32])))
 }
 
-fn pseudonym(scope: PersonScope) -> Option<Pseudonym> {
-    Some(Pseudonym(*scope.as_bytes()))
+fn pseudonym(scope: PersonScope) -> Pseudonym {
+    Pseudonym(*scope.as_bytes())
 }
 
 /// A goal, a tip and an audit line in two servers, of that person.
@@ -32,10 +32,15 @@ async fn fill(records: &Records, person: u64) {
     records.change_person(scope, |learner: &mut Learner| learner.goal = Some(goal.clone())).await.unwrap();
     for server in SERVERS {
         let guild = GuildScope::new(server);
-        let tip =
-            CuratedTip { text: "Ship it".to_owned(), about: vec![], by: pseudonym(scope), on: date(2026, 11, 21) };
+        let tip = CuratedTip {
+            text: "Ship it".to_owned(),
+            about: vec![],
+            by: Some(pseudonym(scope)),
+            on: date(2026, 11, 21),
+        };
         assert!(records.add_to_guild(guild, &person.to_le_bytes()[..2], &tip, None).await.unwrap());
-        let line = AuditLine { at: NOW, by: pseudonym(scope), what: "tip add".to_owned(), before: None, after: None };
+        let line =
+            AuditLine { at: NOW, by: Some(pseudonym(scope)), what: "tip add".to_owned(), before: None, after: None };
         assert!(records.add_to_guild(guild, &person.to_le_bytes()[..2], &line, None).await.unwrap());
     }
 }
