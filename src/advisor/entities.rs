@@ -31,12 +31,18 @@ impl Kinds {
         self.0 & other.0 != 0
     }
 
-    pub(super) fn all(self, others: Self) -> bool {
-        self.0 & others.0 == others.0
-    }
-
     pub(super) fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+}
+
+/// Where names of a kind are counted: roles, tools, skills, and levels last.
+pub(super) fn place(kind: Kind) -> usize {
+    match kind {
+        Kind::Role => 0,
+        Kind::Tool => 1,
+        Kind::Skill => 2,
+        Kind::Faq | Kind::Transition => 3,
     }
 }
 

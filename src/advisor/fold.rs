@@ -57,10 +57,10 @@ pub(super) fn sentences(text: &str, signs: &mut Signs) -> Vec<Sentence> {
                 sentence.words.push(Word { text: "to".to_owned(), written: Written::Lower, pause: false });
             }
             '→' => sentence.words.push(Word { text: "to".to_owned(), written: Written::Lower, pause: false }),
-            '$' | '€' | '£' if after.starts_with(c) || (sentence.words.len() == 1 && after.starts_with('?')) => {
-                if sentence.words.last().is_none_or(|word| word.text != "money") {
-                    sentence.words.push(Word { text: "money".to_owned(), written: Written::Lower, pause: false });
-                }
+            '$' | '€' | '£'
+                if after.starts_with(c) && sentence.words.last().is_none_or(|word| word.text != "money") =>
+            {
+                sentence.words.push(Word { text: "money".to_owned(), written: Written::Lower, pause: false });
             }
             '-' => pause |= after.starts_with(' '),
             '&' => {

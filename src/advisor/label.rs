@@ -15,12 +15,12 @@ pub(super) fn label(knowledge: &Knowledge, answers: &Answers, slots: &Slots, top
     let of = |slot: Slot| slots.page(slot).map(|page| title(&page));
     let level = slots.level().and_then(|level| knowledge.levels.iter().find(|info| info.level == level));
     let level = level.map(|info| info.title.clone());
-    let with = |what: &str, name: Option<String>| match name {
-        Some(name) => format!("{name}: {what}"),
-        None => {
-            let mut chars = what.chars();
-            chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    let with = |what: &str, name: Option<String>| {
+        if let Some(name) = name {
+            return format!("{name}: {what}");
         }
+        let mut chars = what.chars();
+        chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
     };
     let text = match answers {
         Answers::Describe(Kind::Role) => with("what it is", of(Slot::Role)),

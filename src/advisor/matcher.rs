@@ -48,8 +48,9 @@ pub(super) struct Matcher {
 
 #[derive(Debug, Default)]
 struct Compiled {
-    regexes: QuickMap<PatternId, Arc<Regex>>,
-    order: VecDeque<PatternId>,
+    /// By twice the pattern's number, and one more for its loose form.
+    regexes: QuickMap<u32, Arc<Regex>>,
+    order: VecDeque<u32>,
 }
 
 impl Matcher {
@@ -118,14 +119,14 @@ impl Matcher {
         let mut out: Vec<PatternId> = Vec::new();
         for literal in hit {
             for id in &self.postings[literal as usize] {
-                let fits = reading.kinds.all(self.patterns[*id as usize].kinds)
+                let fits = enough(reading.names, self.patterns[*id as usize].names)
                     && self.others[*id as usize].iter().all(|any| any.iter().any(is_seen));
                 if fits {
                     out.push(*id);
                 }
             }
         }
-        out.extend(self.always.iter().filter(|id| reading.kinds.all(self.patterns[**id as usize].kinds)));
+        out.extend(self.always.iter().filter(|id| enough(reading.names, self.patterns[**id as usize].names)));
         out.sort_unstable();
         out.dedup();
         out
@@ -137,9 +138,9 @@ impl Matcher {
         let mut looked_at = 0;
         for id in self.candidates(reading).into_iter().take(MOST_RUN) {
             let pattern = &self.patterns[id as usize];
-            let Some(regex) = self.regex(id) else { continue };
+            let Some(loose) = self.regex(id, true) else { continue };
             for (at, unit) in reading.units.iter().enumerate() {
-                if !unit.kinds.all(pattern.kinds) {
+                if !enough(unit.names, pattern.names) {
                     continue;
                 }
                 let text = if pattern.typed { &unit.typed } else { &unit.plain };
@@ -147,23 +148,26 @@ impl Matcher {
                 if looked_at > MOST_LOOKED_AT {
                     return out;
                 }
-                if !regex.is_match(text.as_bytes()) {
-                    continue;
+                if loose.is_match(text.as_bytes())
+                    && let Some(regex) = self.regex(id, false)
+                {
+                    out.extend(hit(id, pattern, &regex, at, unit));
                 }
-                out.extend(hit(id, pattern, &regex, at, unit));
             }
         }
         out
     }
 
-    fn regex(&self, id: PatternId) -> Option<Arc<Regex>> {
+    fn regex(&self, id: PatternId, loose: bool) -> Option<Arc<Regex>> {
+        let key = id * 2 + u32::from(loose);
         let mut compiled = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(regex) = compiled.regexes.get(&id) {
+        if let Some(regex) = compiled.regexes.get(&key) {
             return Some(Arc::clone(regex));
         }
-        let regex = Arc::new(compile(&self.patterns[id as usize])?);
-        compiled.regexes.insert(id, Arc::clone(&regex));
-        compiled.order.push_back(id);
+        let pattern = &self.patterns[id as usize];
+        let regex = Arc::new(compile(if loose { &pattern.loose } else { &pattern.regex })?);
+        compiled.regexes.insert(key, Arc::clone(&regex));
+        compiled.order.push_back(key);
         if compiled.order.len() > MOST_COMPILED
             && let Some(oldest) = compiled.order.pop_front()
         {
@@ -173,9 +177,14 @@ impl Matcher {
     }
 }
 
+/// Whether there are as many names of each kind as a pattern needs.
+fn enough(names: [u8; 4], needed: [u8; 4]) -> bool {
+    names.iter().zip(needed).all(|(there, needed)| *there >= needed)
+}
+
 /// Compiles a pattern; the text is folded, so ASCII classes will do.
-pub(super) fn compile(pattern: &Pattern) -> Option<Regex> {
-    RegexBuilder::new(&pattern.regex).unicode(false).size_limit(1 << 20).dfa_size_limit(1 << 18).build().ok()
+fn compile(source: &str) -> Option<Regex> {
+    RegexBuilder::new(source).unicode(false).size_limit(1 << 20).dfa_size_limit(1 << 18).build().ok()
 }
 
 fn hit(id: PatternId, pattern: &Pattern, regex: &Regex, at: usize, unit: &Unit) -> Option<Hit> {

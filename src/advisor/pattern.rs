@@ -1,31 +1,27 @@
 //! A pattern as its file has it, made ready: placeholders, and the literals without which it cannot match.
 
-use regex_syntax::ast::{Ast, ClassSet, ClassSetItem, GroupKind, RepetitionKind, RepetitionRange};
 use strsim::osa_distance;
 
 use super::advice::Slot;
-use super::entities::Kinds;
-
-/// Literals of which at least one must occur.
-pub(super) type AnyOf = Vec<String>;
+use super::needs::{AnyOf, needs};
 
 /// A pattern made ready to be compiled.
 #[derive(Clone, Debug)]
 pub(super) struct Pattern {
     /// The regex to run.
     pub(super) regex: String,
+    /// A smaller regex that matches whatever `regex` matches, and more: gaps of a few words may be of any length. It is
+    /// compiled and run many times faster, and turns most candidates away.
+    pub(super) loose: String,
     /// It names kinds of things, so it runs over the text with marks in place of names.
     pub(super) typed: bool,
-    /// Kinds of things it needs at least one of each of.
-    pub(super) kinds: Kinds,
+    /// How many names of each kind it needs at least: roles, tools, skills, levels.
+    pub(super) names: [u8; 4],
     /// The slot of each capture, by the capture's name.
     pub(super) slots: Vec<(String, Slot)>,
     /// Each must hold, or the pattern cannot match.
     pub(super) needs: Vec<AnyOf>,
 }
-
-/// Most strings kept for one spot of a pattern.
-const MOST_STRINGS: usize = 40;
 
 /// What may stand before a name without saying anything: an article, an adjective, a level.
 const BEFORE_NAME: &str = "(?:(?:an?|the|my|your|some|any|good|great|typical|average|real|new|decent|modern|in) )*\
@@ -43,8 +39,6 @@ impl Pattern {
         let mut regex = String::new();
         let mut skeleton = String::new();
         let mut slots = Vec::new();
-        let mut kinds = Kinds::default();
-        let branching = plain.contains('|') || plain.contains('?') || plain.contains('*');
         for part in &parts {
             match part {
                 Part::Text(text) if typed => {
@@ -69,56 +63,61 @@ impl Pattern {
                     regex.push_str(&mark);
                     skeleton.push('.');
                     slots.push((name, *slot));
-                    if !branching {
-                        kinds = kinds.and(slot.kind().map_or(Kinds::LEVEL, Kinds::of));
-                    }
                 }
             }
-        }
-        // Without alternatives every hole is needed; with them only what every branch holds, which is seldom known.
-        if kinds == Kinds::default() && slots.len() == 1 && !optional_hole(&plain) {
-            kinds = slots[0].1.kind().map_or(Kinds::LEVEL, Kinds::of);
         }
         let ast =
             regex_syntax::ast::parse::Parser::new().parse(&skeleton).map_err(|error| first_line(&error.to_string()))?;
         let needs = needs(&ast);
         let regex = format!("(?:^| )(?:{regex})(?: |$)");
         regex_syntax::ast::parse::Parser::new().parse(&regex).map_err(|error| first_line(&error.to_string()))?;
-        Ok(Self { regex, typed, kinds, slots, needs })
+        Ok(Self { loose: loosened(&regex), names: names_needed(&parts), regex, typed, slots, needs })
     }
 }
 
-/// Whether the only hole of a pattern stands in an alternative or an optional group.
-fn optional_hole(source: &str) -> bool {
-    let hole = source.find(['{']).filter(|at| source[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic()));
-    let Some(hole) = hole else { return true };
-    let mut depth = 0_i32;
-    let mut escaped = false;
-    for c in source[..hole].chars() {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '(' => depth += 1,
-            ')' => depth -= 1,
-            '|' if depth == 0 => return true,
-            _ => {}
+/// The same regex with gaps of any length, and anything before and after a name.
+fn loosened(regex: &str) -> String {
+    let mut out = regex.replace(BEFORE_NAME, "[^{}]*(?:\\{l[0-9]+\\}[^{}]*)*").replace(AFTER_ROLE, "[^{}]*");
+    for gap in ["( [a-z]+){0,", "( [a-z0-9]+){0,", "( \\w+){0,"] {
+        while let Some(at) = out.find(gap) {
+            let Some(end) = out[at + gap.len()..].find('}') else { break };
+            out.replace_range(at..=at + gap.len() + end, "[^{}]*");
         }
     }
-    depth > 0 || source[hole..].split_once('}').is_some_and(|(_, after)| outer_bar(after))
+    for gap in ["( [a-z]+)?", "( [a-z]+)*", "( \\w+)?", "( \\w+)*", "( .*)?"] {
+        out = out.replace(gap, "[^{}]*");
+    }
+    out
 }
 
-/// Whether a bar stands outside all groups.
-fn outer_bar(source: &str) -> bool {
+/// How many names of each kind every match holds: those outside groups, if no bar stands outside groups.
+fn names_needed(parts: &[Part]) -> [u8; 4] {
+    let mut least = [0; 4];
     let mut depth = 0_i32;
-    for c in source.chars() {
-        match c {
-            '(' => depth += 1,
-            ')' => depth -= 1,
-            '|' if depth <= 0 => return true,
-            _ => {}
+    for (at, part) in parts.iter().enumerate() {
+        match part {
+            Part::Text(text) => {
+                let mut escaped = false;
+                for c in text.chars() {
+                    match c {
+                        _ if escaped => escaped = false,
+                        '\\' => escaped = true,
+                        '(' => depth += 1,
+                        ')' => depth -= 1,
+                        '|' if depth == 0 => return [0; 4],
+                        _ => {}
+                    }
+                }
+            }
+            Part::Hole(slot) => {
+                let optional = matches!(parts.get(at + 1), Some(Part::Text(text)) if text.starts_with(['?', '*', '{']));
+                if depth == 0 && !optional {
+                    least[slot.kind().map_or(3, super::entities::place)] += 1;
+                }
+            }
         }
     }
-    false
+    least
 }
 
 fn first_line(text: &str) -> String {
@@ -271,7 +270,7 @@ fn names_in(run: &str, is_name: &dyn Fn(&[&str]) -> bool, skeleton: bool, quanti
             if skeleton {
                 out.push('.');
             } else {
-                out.push_str(&format!("(?:{}|\\{{[a-z]+[0-9]+\\}})", words[at..end].join(" ")));
+                out.extend(["(?:", &words[at..end].join(" "), "|\\{[a-z]+[0-9]+\\})"]);
             }
             at = end;
         } else {
@@ -286,133 +285,6 @@ fn names_in(run: &str, is_name: &dyn Fn(&[&str]) -> bool, skeleton: bool, quanti
         out.push_str(tail);
     }
     out
-}
-
-/// What a part of a pattern can match, as far as it is a short list; and what must occur in it besides.
-struct Must {
-    exact: Option<Vec<String>>,
-    needs: Vec<AnyOf>,
-}
-
-fn needs(ast: &Ast) -> Vec<AnyOf> {
-    let must = walk(ast);
-    let mut needs = must.needs;
-    needs.extend(must.exact.and_then(usable));
-    needs
-}
-
-/// A list of strings as a need: every one long enough to be worth looking for.
-fn usable(strings: Vec<String>) -> Option<AnyOf> {
-    let mut out: Vec<String> = strings.iter().map(|text| text.trim().to_owned()).collect();
-    out.sort();
-    out.dedup();
-    (!out.is_empty() && out.iter().all(|text| text.len() >= 2)).then_some(out)
-}
-
-fn walk(ast: &Ast) -> Must {
-    let exact = |strings: Vec<String>| Must { exact: Some(strings), needs: Vec::new() };
-    let unknown = || Must { exact: None, needs: Vec::new() };
-    match ast {
-        Ast::Empty(_) | Ast::Flags(_) => exact(vec![String::new()]),
-        Ast::Literal(literal) => exact(vec![literal.c.to_string()]),
-        // An assertion takes no room, but what stands around it need not be joined: `^`, `$` and `\b` are fine.
-        Ast::Assertion(_) => exact(vec![String::new()]),
-        Ast::ClassBracketed(class) => match &class.kind {
-            ClassSet::Item(item) if !class.negated => letters(item).map_or_else(unknown, exact),
-            _ => unknown(),
-        },
-        Ast::Dot(_) | Ast::ClassUnicode(_) | Ast::ClassPerl(_) => unknown(),
-        Ast::Group(group) => match &group.kind {
-            GroupKind::CaptureIndex(_) | GroupKind::CaptureName { .. } | GroupKind::NonCapturing(_) => walk(&group.ast),
-        },
-        Ast::Repetition(repetition) => {
-            let inner = walk(&repetition.ast);
-            match &repetition.op.kind {
-                RepetitionKind::ZeroOrOne => match inner.exact {
-                    Some(mut strings) if strings.len() < MOST_STRINGS => {
-                        strings.push(String::new());
-                        exact(strings)
-                    }
-                    _ => unknown(),
-                },
-                RepetitionKind::OneOrMore
-                | RepetitionKind::Range(
-                    RepetitionRange::AtLeast(1..) | RepetitionRange::Exactly(1..) | RepetitionRange::Bounded(1.., _),
-                ) => {
-                    let mut needs = inner.needs;
-                    needs.extend(inner.exact.and_then(usable));
-                    Must { exact: None, needs }
-                }
-                _ => unknown(),
-            }
-        }
-        Ast::Alternation(alternation) => {
-            let branches: Vec<Must> = alternation.asts.iter().map(walk).collect();
-            if branches.iter().all(|branch| branch.exact.is_some()) {
-                let strings: Vec<String> = branches.into_iter().filter_map(|branch| branch.exact).flatten().collect();
-                if strings.len() <= MOST_STRINGS {
-                    return exact(strings);
-                }
-                return Must { exact: None, needs: usable(strings).into_iter().collect() };
-            }
-            // One need of each branch; if a branch has none, the whole has none.
-            let mut any = Vec::new();
-            for branch in branches {
-                let mut own = branch.needs;
-                own.extend(branch.exact.and_then(usable));
-                let Some(best) = own.into_iter().max_by_key(weight) else { return unknown() };
-                any.extend(best);
-            }
-            Must { exact: None, needs: usable(any).into_iter().collect() }
-        }
-        Ast::Concat(concat) => {
-            let mut needs = Vec::new();
-            let mut open = vec![String::new()];
-            let mut whole = true;
-            for part in &concat.asts {
-                let part = walk(part);
-                match part.exact {
-                    Some(strings) if open.len() * strings.len() <= MOST_STRINGS => {
-                        open = open
-                            .iter()
-                            .flat_map(|head| strings.iter().map(move |tail| format!("{head}{tail}")))
-                            .collect();
-                    }
-                    Some(strings) => {
-                        whole = false;
-                        needs.extend(usable(std::mem::replace(&mut open, strings)));
-                    }
-                    None => {
-                        whole = false;
-                        needs.extend(usable(std::mem::replace(&mut open, vec![String::new()])));
-                        needs.extend(part.needs);
-                    }
-                }
-            }
-            if whole {
-                return exact(open);
-            }
-            needs.extend(usable(open));
-            Must { exact: None, needs }
-        }
-    }
-}
-
-/// How selective a need is: its shortest string.
-fn weight(any: &AnyOf) -> usize {
-    any.iter().map(String::len).min().unwrap_or(0)
-}
-
-/// The letters of a small class such as `[sz]`.
-fn letters(item: &ClassSetItem) -> Option<Vec<String>> {
-    match item {
-        ClassSetItem::Literal(literal) => Some(vec![literal.c.to_string()]),
-        ClassSetItem::Union(union) => {
-            let all: Option<Vec<Vec<String>>> = union.items.iter().map(letters).collect();
-            all.map(|all| all.into_iter().flatten().collect()).filter(|all: &Vec<String>| all.len() <= 5)
-        }
-        _ => None,
-    }
 }
 
 #[cfg(test)]
@@ -432,7 +304,9 @@ mod tests {
         let ready = pattern("from {role:from} to {role:to}");
         assert_eq!(ready.slots.iter().map(|(_, slot)| *slot).collect::<Vec<_>>(), [Slot::From, Slot::To]);
         assert!(ready.typed);
-        assert_eq!(ready.kinds, Kinds::ROLE);
+        assert_eq!(ready.names, [2, 0, 0, 0]);
+        assert_eq!(pattern("(a {role}|b) {tool}").names, [0, 1, 0, 0]);
+        assert_eq!(pattern("a {role}|b").names, [0; 4]);
         assert!(!pattern("a{2,3} b").typed);
     }
 

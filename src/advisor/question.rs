@@ -42,6 +42,7 @@ pub(super) enum Written {
 }
 
 /// What was taken out of a message, and how it looked.
+#[expect(clippy::struct_excessive_bools, reason = "independent signs, each seen or not")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Signs {
     /// A code block, a longer code span, or words that only occur in code.
@@ -152,6 +153,23 @@ mod tests {
         assert_eq!(written[0], Written::Upper);
         assert_eq!(written[2], Written::Capital);
         assert_eq!(written[4], Written::Lower);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn zero_width_characters_anywhere_change_nothing(text in "[ -~éа😀\n]{0,80}", at in 0_usize..80) {
+            let mut inserted: Vec<char> = text.chars().collect();
+            inserted.insert(at.min(inserted.len()), '\u{200b}');
+            let inserted: String = inserted.into_iter().collect();
+            proptest::prop_assert_eq!(folded(&text), folded(&inserted));
+        }
+
+        #[test]
+        fn any_text_folds_to_single_spaces(text in "\\PC{0,200}") {
+            let folded = folded(&text);
+            proptest::prop_assert!(!folded.contains("  "), "{folded:?}");
+            proptest::prop_assert!(!folded.contains(['{', '}']), "{folded:?}");
+        }
     }
 
     #[test]

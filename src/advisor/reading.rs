@@ -32,7 +32,8 @@ pub(super) struct Unit {
     pub(super) typed: String,
     /// Where each token begins in `typed`; names begin where their first word does.
     pub(super) starts: Vec<u32>,
-    pub(super) kinds: Kinds,
+    /// How many names of each kind it holds: roles, tools, skills, levels.
+    pub(super) names: [u8; 4],
     /// What its words and phrases say about the kind of message.
     pub(super) marks: Marks,
 }
@@ -45,7 +46,8 @@ pub(super) struct Reading {
     pub(super) sentences: usize,
     /// All sentences, for the one literal pass.
     pub(super) text: String,
-    pub(super) kinds: Kinds,
+    /// The most names of each kind that a unit holds.
+    pub(super) names: [u8; 4],
     pub(super) words: usize,
 }
 
@@ -122,7 +124,7 @@ impl Reading {
         }
         reading.sentences = reading.units.len();
         for unit in &reading.units {
-            reading.kinds = reading.kinds.and(unit.kinds);
+            most(&mut reading.names, unit.names);
             if !reading.text.is_empty() {
                 reading.text.push('\n');
             }
@@ -134,6 +136,7 @@ impl Reading {
             let asks = reading.units.iter().any(|unit| unit.asks);
             let mut whole = Unit::new(tokens, mentions, asks, 0, signs);
             whole.joined = true;
+            most(&mut reading.names, whole.names);
             reading.text.push('\n');
             reading.text.push_str(&whole.plain);
             reading.units.push(whole);
@@ -169,7 +172,7 @@ impl Unit {
                 }
                 Some(mention) if mention.start == place => {
                     write_mark(&mut unit.typed, mention.kinds, next);
-                    unit.kinds = unit.kinds.and(mention.kinds);
+                    count(&mut unit.names, mention.kinds);
                     until = mention.end;
                     next += 1;
                 }
@@ -187,6 +190,18 @@ impl Unit {
         let digits = typed.trim_end_matches('}');
         let from = digits.rfind(|c: char| !c.is_ascii_digit())? + 1;
         digits[from..].parse().ok().filter(|at| *at < self.mentions.len())
+    }
+}
+
+fn count(names: &mut [u8; 4], kinds: Kinds) {
+    for (place, kind) in [Kinds::ROLE, Kinds::TOOL, Kinds::SKILL, Kinds::LEVEL].into_iter().enumerate() {
+        names[place] = names[place].saturating_add(u8::from(kinds.has(kind)));
+    }
+}
+
+fn most(names: &mut [u8; 4], others: [u8; 4]) {
+    for (own, other) in names.iter_mut().zip(others) {
+        *own = (*own).max(other);
     }
 }
 
@@ -235,7 +250,7 @@ impl Unit {
 
     /// The words between two bytes of the plain text.
     pub(super) fn words_of_plain(&self, start: usize, end: usize) -> (usize, usize) {
-        let count = |to: usize| self.plain.as_bytes()[..to].iter().filter(|byte| **byte == b' ').count();
+        let count = |to: usize| self.plain[..to].matches(' ').count();
         (count(start), count(end.max(start)) + usize::from(end > start))
     }
 }

@@ -115,7 +115,7 @@ fn one<'a>(
     };
     let found = caught.or(better).or_else(|| {
         let others = reading.units[..reading.sentences].iter();
-        others.filter(|other| other.at != unit.at || unit.joined).filter_map(|other| best(other, kind)).next()
+        others.filter(|other| other.at != unit.at || unit.joined).find_map(|other| best(other, kind))
     });
     if let Some(mention) = found
         && let Some(page) = mention.page(kind)
