@@ -232,6 +232,10 @@ impl Weigher<'_> {
     fn completed(&self, rated: &Rated) -> Vec<Answer> {
         let meaning = &self.sense.classes[rated.class];
         let Some(answers) = &meaning.answers else { return Vec::new() };
+        // "Tell me about the moon" lacks no role: it is not about work.
+        if rated.hit.is_none() && !self.reading.units[rated.unit].marks.has(Sign::ANCHOR) {
+            return Vec::new();
+        }
         let (slot, kind) = match answers {
             Answers::Describe(kind) => (slots::slot_of(*kind), *kind),
             Answers::Skills | Answers::Goal => (super::advice::Slot::Role, Kind::Role),
