@@ -73,6 +73,12 @@ pub(super) fn stem(word: &str) -> &str {
     word.strip_suffix(['e', 'y']).filter(long).unwrap_or(word)
 }
 
+/// A word's stem as a hash, and how much it says: long words say more, up to a point.
+pub(super) fn weighed_stem(word: &str) -> (u64, usize) {
+    let stem = stem(word);
+    (hash(stem), stem.len().min(8))
+}
+
 /// What the model looks at in a unit. Words come first, as many as returned; the rest are pairs and shape.
 pub(super) fn features(unit: &Unit) -> (Vec<u64>, usize) {
     // A name is one symbol for the kinds it may be.

@@ -4,7 +4,7 @@ use super::form::Form;
 use super::intent::Answers;
 use super::knowledge::Knowledge;
 use super::matcher::Hit;
-use super::model::{Class, stem};
+use super::model::{Class, weighed_stem};
 use super::page::{Kind, PageId};
 use super::question::{Asked, Question};
 use super::reading::{Reading, Unit};
@@ -55,7 +55,9 @@ impl Weigher<'_> {
                 .max_by(|a, b| a.0.total_cmp(&b.0));
             let chance = chances[class];
             let lone = self.lone(meaning.answers.as_ref(), unit);
-            if hit.is_none() && chance < 0.01 && lone == 0.0 {
+            // What is too unlikely to be offered, or to be answered unasked, is not looked at further.
+            let least = if self.asked.addressed { 0.01 } else { 0.25 };
+            if hit.is_none() && chance < least && lone == 0.0 {
                 continue;
             }
             let filled = match &meaning.answers {
@@ -152,17 +154,14 @@ impl Weigher<'_> {
 
     /// The page of a group whose title or examples share most with a unit.
     fn nearest_faq(&self, class: Class, unit: &Unit) -> Option<PageId> {
-        let own: Vec<&str> = unit.tokens.iter().map(|token| stem(&token.text)).collect();
-        let rate = |lines: &Vec<Vec<String>>| {
+        let own: Vec<u64> = unit.tokens.iter().map(|token| weighed_stem(&token.text).0).collect();
+        let rate = |lines: &Vec<Vec<(u64, usize)>>| {
             lines
                 .iter()
                 .map(|line| {
-                    let shared = line
-                        .iter()
-                        .filter(|word| own.contains(&word.as_str()))
-                        .map(|word| word.len().min(8))
-                        .sum::<usize>();
-                    let all: usize = line.iter().map(|word| word.len().min(8)).sum();
+                    let all: usize = line.iter().map(|(_, weight)| weight).sum();
+                    let shared: usize =
+                        line.iter().filter(|(stem, _)| own.contains(stem)).map(|(_, weight)| weight).sum();
                     as_f32(shared) / as_f32(all + 12)
                 })
                 .fold(0.0, f32::max)

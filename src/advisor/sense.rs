@@ -54,7 +54,8 @@ pub(super) struct Sense {
 pub(super) struct FaqWords {
     pub(super) class: Class,
     pub(super) page: PageId,
-    pub(super) lines: Vec<Vec<String>>,
+    /// The stems of each line, as hashes with their weight.
+    pub(super) lines: Vec<Vec<(u64, usize)>>,
 }
 
 impl Sense {
@@ -211,14 +212,13 @@ impl Sense {
 }
 
 /// The stems of a page's title and examples, a list a line.
-fn lines_of(title: &str, examples: &Examples) -> Vec<Vec<String>> {
+fn lines_of(title: &str, examples: &Examples) -> Vec<Vec<(u64, usize)>> {
     std::iter::once(title)
         .chain(examples.yes.iter().map(String::as_str))
         .map(|line| {
             let question = Question::new(line);
-            let mut stems: Vec<String> =
-                question.folded().split_whitespace().map(|word| model::stem(word).to_owned()).collect();
-            stems.sort();
+            let mut stems: Vec<(u64, usize)> = question.folded().split_whitespace().map(model::weighed_stem).collect();
+            stems.sort_unstable();
             stems.dedup();
             stems
         })
