@@ -15,7 +15,7 @@ use super::reading::{Reading, Unit};
 pub(super) type PatternId = u32;
 
 /// Most compiled regexes kept; the one compiled longest ago goes first.
-const MOST_COMPILED: usize = 1_024;
+const MOST_COMPILED: usize = 2_048;
 /// Most bytes that regexes look at for one message, and most regexes run. Only hostile messages come near.
 const MOST_LOOKED_AT: usize = 60_000;
 const MOST_RUN: usize = 120;
