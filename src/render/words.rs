@@ -553,7 +553,7 @@ pub const PRIVACY: &[(&str, &str)] = &[
     ),
     (
         "After deleting",
-        "Only the code and the time of deletion stay, so that restoring an old backup deletes you again.",
+        "Only the code and the time of deletion stay, so that an old copy of the data can be held against them.",
     ),
 ];
 /// What is there now.

@@ -101,7 +101,7 @@ pub enum StoreError {
         bytes: usize,
     },
     /// The record is there and cannot be read; it has been set aside.
-    #[error("a record is damaged and was set aside; restore it from a backup")]
+    #[error("a record is damaged and was set aside; an older copy of the data directory may still have it")]
     Damaged,
     /// The disk takes no writes at the moment. Reads go on.
     #[error("the store is read-only: {why}")]

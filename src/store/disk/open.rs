@@ -32,8 +32,8 @@ pub enum OpenError {
     },
     /// There was a database, and it is gone.
     #[error(
-        "{directory} has had a database, and its folder `{DATABASE}` is gone. Put the folder back, or run `signpost restore FILE` \
-         with a backup. To start anew on purpose, remove the file `{MARKER}` there."
+        "{directory} has had a database, and its folder `{DATABASE}` is gone. Put the folder back from a copy of the data \
+         directory. To start anew on purpose, remove the file `{MARKER}` there."
     )]
     Gone {
         /// The data directory.
@@ -41,8 +41,8 @@ pub enum OpenError {
     },
     /// The database is damaged beyond what can be mended here.
     #[error(
-        "The database in {directory} is damaged: {why}. Nothing was changed; a copy is in {copy}. Run `signpost restore FILE` \
-         with your newest backup."
+        "The database in {directory} is damaged: {why}. Nothing was changed; a copy is in {copy}. Put your \
+         newest copy of the whole data directory in its place."
     )]
     Damaged {
         /// The data directory.

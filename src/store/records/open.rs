@@ -23,7 +23,7 @@ pub enum DirectoryError {
     Open(#[from] OpenError),
     /// The database opened, and a first look into it failed.
     #[error(
-        "The database in {directory} cannot be read: {error}. Run `signpost restore FILE` with your newest backup."
+        "The database in {directory} cannot be read: {error}. Stop the bot and put your newest copy of the data directory in its place."
     )]
     Read {
         /// The data directory.
@@ -33,7 +33,7 @@ pub enum DirectoryError {
     },
     /// There are records, and the secret is gone.
     #[error(
-        "{path} is gone, and without it nobody's records can be found again. Put it back from a backup; to start anew on \
+        "{path} is gone, and without it nobody's records can be found again. Put it back from a copy of the data directory; to start anew on \
          purpose, give another --data."
     )]
     SecretGone {
