@@ -1,5 +1,7 @@
 //! How long it takes to read, check and build the shipped content. Run with `cargo bench --bench content`.
 
+#![expect(clippy::print_stdout, reason = "printing is its job")]
+
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 

@@ -1,5 +1,7 @@
 //! The command line.
 
+#![expect(clippy::doc_markdown, reason = "these comments are the help text, where backticks would show")]
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};

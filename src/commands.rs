@@ -44,7 +44,7 @@ pub(crate) enum Outcome {
 }
 
 impl Outcome {
-    fn failed(code: u8, error: impl ToString) -> Self {
+    fn failed(code: u8, error: &impl ToString) -> Self {
         Self::Failed { code, message: error.to_string() }
     }
 
@@ -53,7 +53,7 @@ impl Outcome {
         match done {
             Ok(()) => Self::Code(0),
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Self::Code(0),
-            Err(error) => Self::failed(USAGE, error),
+            Err(error) => Self::failed(USAGE, &error),
         }
     }
 }
@@ -73,7 +73,7 @@ pub(crate) fn check(places: &Places, dir: Option<&Path>, coverage: bool) -> Outc
             let origin = dir.and_then(|dir| Origin::in_folder(dir).ok()).unwrap_or_else(|| origin(places));
             match content::load(&origin, today) {
                 Ok(loaded) => Outcome::written(content::coverage(&loaded.advisor, today, &mut out)),
-                Err(problems) => Outcome::failed(1, problems),
+                Err(problems) => Outcome::failed(1, &problems),
             }
         }
         Ok(code) => Outcome::Code(code),
@@ -112,7 +112,7 @@ pub(crate) fn chat(places: &Places, data: Option<&Path>) -> Outcome {
                 &mut io::stdout().lock(),
             ))
         }),
-        Err(error) => Outcome::failed(TRY_AGAIN, format!("Cannot start: {error}.")),
+        Err(error) => Outcome::failed(TRY_AGAIN, &format!("Cannot start: {error}.")),
     })
 }
 
@@ -123,7 +123,7 @@ pub(crate) fn replay(places: &Places, file: &Path) -> Outcome {
     } else {
         match std::fs::File::open(file) {
             Ok(file) => Box::new(io::BufReader::new(file)),
-            Err(error) => return Outcome::failed(USAGE, format!("Cannot read {}: {error}.", file.display())),
+            Err(error) => return Outcome::failed(USAGE, &format!("Cannot read {}: {error}.", file.display())),
         }
     };
     with_advisor(places, USAGE, |advisor| {
@@ -142,10 +142,10 @@ pub(crate) fn run(places: &Places) -> Outcome {
     let environment = Environment::of_process();
     let connection = match environment.connection() {
         Ok(connection) => connection,
-        Err(error) => return Outcome::failed(WILL_NOT_FIX_ITSELF, error),
+        Err(error) => return Outcome::failed(WILL_NOT_FIX_ITSELF, &error),
     };
     if let Err(error) = ops::start_logging(environment.log_filter().as_deref(), vec![connection.token.clone()]) {
-        return Outcome::failed(USAGE, format!("RUST_LOG is not a log filter: {error}."));
+        return Outcome::failed(USAGE, &format!("RUST_LOG is not a log filter: {error}."));
     }
     let origin = origin(places);
     let data = places.data.clone().unwrap_or_else(|| keeping::USUAL.into());
@@ -153,7 +153,7 @@ pub(crate) fn run(places: &Places) -> Outcome {
         with_runtime(async move {
             let records = match keeping::open(&data).await {
                 Ok(records) => records,
-                Err(error) => return Outcome::failed(WILL_NOT_FIX_ITSELF, error),
+                Err(error) => return Outcome::failed(WILL_NOT_FIX_ITSELF, &error),
             };
             let Connection { token, api, message_content, channels, listen } = connection;
             let options = discord::Options {
@@ -169,7 +169,7 @@ pub(crate) fn run(places: &Places) -> Outcome {
                 Ok(health) => health,
                 Err(error) => {
                     keeping::close(&records).await;
-                    return Outcome::failed(WILL_NOT_FIX_ITSELF, error);
+                    return Outcome::failed(WILL_NOT_FIX_ITSELF, &error);
                 }
             };
             let stop = options.stop.clone();
@@ -187,25 +187,25 @@ pub(crate) fn run(places: &Places) -> Outcome {
 pub(crate) fn playground(places: &Places, data: Option<&Path>, port: Option<u16>) -> Outcome {
     let environment = Environment::of_process();
     if let Err(error) = ops::start_logging(environment.log_filter().as_deref(), Vec::new()) {
-        return Outcome::failed(USAGE, format!("RUST_LOG is not a log filter: {error}."));
+        return Outcome::failed(USAGE, &format!("RUST_LOG is not a log filter: {error}."));
     }
     let origin = origin(places);
     let fresh = match tempfile::Builder::new().prefix("signpost-playground-").tempdir() {
         Ok(fresh) => fresh,
-        Err(error) => return Outcome::failed(TRY_AGAIN, format!("Cannot make a temporary directory: {error}.")),
+        Err(error) => return Outcome::failed(TRY_AGAIN, &format!("Cannot make a temporary directory: {error}.")),
     };
     let data = data.unwrap_or_else(|| fresh.path()).to_owned();
     with_advisor(places, USAGE, |advisor| {
         with_runtime(async move {
             let records = match keeping::open(&data).await {
                 Ok(records) => records,
-                Err(error) => return Outcome::failed(WILL_NOT_FIX_ITSELF, error),
+                Err(error) => return Outcome::failed(WILL_NOT_FIX_ITSELF, &error),
             };
             let world = match open_playground(port).await {
                 Ok(world) => world,
                 Err(error) => {
                     keeping::close(&records).await;
-                    return Outcome::failed(TRY_AGAIN, error);
+                    return Outcome::failed(TRY_AGAIN, &error);
                 }
             };
             let channels = environment.channels();
@@ -266,7 +266,7 @@ fn origin(places: &Places) -> Origin {
 fn with_advisor(places: &Places, code: u8, then: impl FnOnce(Advisor) -> Outcome) -> Outcome {
     match content::load(&origin(places), Clock::system().today()) {
         Ok(loaded) => then(loaded.advisor),
-        Err(problems) => Outcome::failed(code, problems),
+        Err(problems) => Outcome::failed(code, &problems),
     }
 }
 
@@ -288,7 +288,7 @@ fn reload_when_edited(origin: Origin, advisor: Arc<ArcSwap<Advisor>>) -> AbortOn
                     advisor.store(Arc::new(loaded.advisor));
                 }
                 Some(Err(problems)) => {
-                    tracing::warn!("the edited content has problems; the old one stays in force\n{problems}")
+                    tracing::warn!("the edited content has problems; the old one stays in force\n{problems}");
                 }
             }
         }
@@ -303,7 +303,7 @@ fn with_runtime(work: impl Future<Output = Outcome>) -> Outcome {
             runtime.shutdown_background();
             outcome
         }
-        Err(error) => Outcome::failed(TRY_AGAIN, format!("Cannot start: {error}.")),
+        Err(error) => Outcome::failed(TRY_AGAIN, &format!("Cannot start: {error}.")),
     }
 }
 

@@ -46,7 +46,7 @@ pub(super) fn with_records(runtime: &Runtime, data: Option<&Path>, then: impl Fn
         None => Records::new(Arc::new(Memory::new(Clock::system())), Arc::new(Pseudonyms::new([0; 32]))),
         Some(directory) => match runtime.block_on(open(directory)) {
             Ok(records) => records,
-            Err(error) => return Outcome::failed(WILL_NOT_FIX_ITSELF, error),
+            Err(error) => return Outcome::failed(WILL_NOT_FIX_ITSELF, &error),
         },
     };
     let outcome = then(&records);

@@ -110,8 +110,8 @@ fn rounds(rounds: usize) {
             let (store, _) =
                 Disk::open(directory.path(), Clock::system()).unwrap_or_else(|error| panic!("round {round}: {error}"));
             for (writer, number) in &last {
-                let left = store.get(&key(*writer, 0)).await.unwrap().expect("an acknowledged record is there");
-                let right = store.get(&key(*writer, 1)).await.unwrap().expect("an acknowledged record is there");
+                let left = store.get(&key(*writer, 0)).await.unwrap().unwrap();
+                let right = store.get(&key(*writer, 1)).await.unwrap().unwrap();
                 let found = first_number(&left.payload);
                 assert!(found >= *number, "round {round}: writer {writer} was acknowledged {number} and is at {found}");
                 assert_eq!(left.payload, right.payload, "round {round}: a transaction is torn");

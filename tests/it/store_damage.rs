@@ -40,9 +40,9 @@ fn copy(from: &Path, to: &Path) {
         let entry = entry.unwrap();
         let target = to.join(entry.file_name());
         if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target)
+            copy(&entry.path(), &target);
         } else {
-            fs::copy(entry.path(), target).map(|_| ()).unwrap()
+            fs::copy(entry.path(), target).map(|_| ()).unwrap();
         }
     }
 }
@@ -112,7 +112,7 @@ async fn a_damaged_disk_never_gives_a_wrong_record() {
         for number in 0..RECORDS {
             match store.get(&key(number)).await {
                 Ok(Some(record)) => {
-                    assert!(record.payload == payload(number, 2), "{what}: record {number} is stale or wrong")
+                    assert!(record.payload == payload(number, 2), "{what}: record {number} is stale or wrong");
                 }
                 Ok(None) => panic!("{what}: record {number} is gone without a word"),
                 Err(StoreError::Damaged | StoreError::Read { .. }) => missing += 1,
@@ -120,9 +120,9 @@ async fn a_damaged_disk_never_gives_a_wrong_record() {
             }
         }
         if missing == 0 {
-            whole += 1
+            whole += 1;
         } else {
-            partly += 1
+            partly += 1;
         }
         store.close().await;
     }

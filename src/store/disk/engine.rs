@@ -49,16 +49,12 @@ impl Engine {
 
     /// The record of that key, expired or not.
     pub(super) fn get(&self, key: &Key) -> Result<Option<Record>, StoreError> {
-        match self.db.get(key.as_bytes()).map_err(|error| failed_read(&error))? {
-            None => Ok(None),
-            Some(bytes) => match envelope::decode(key, &bytes) {
-                Ok(record) => Ok(Some(record)),
-                Err(envelope::NotARecord) => {
-                    self.set_aside(key, &bytes);
-                    Err(StoreError::Damaged)
-                }
-            },
+        let Some(bytes) = self.db.get(key.as_bytes()).map_err(|error| failed_read(&error))? else { return Ok(None) };
+        if let Ok(record) = envelope::decode(key, &bytes) {
+            return Ok(Some(record));
         }
+        self.set_aside(key, &bytes);
+        Err(StoreError::Damaged)
     }
 
     pub(super) fn scan(

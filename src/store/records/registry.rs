@@ -16,6 +16,9 @@ pub enum Belongs {
     Guild,
 }
 
+/// Takes a person out of a record; see [`Registered::without`].
+type Without = fn(&Record, &PersonScope) -> Result<Option<Vec<u8>>, RecordError>;
+
 /// A record type as `/privacy`, exports, erasure and backups see it.
 pub struct Registered {
     /// Its byte in keys.
@@ -31,7 +34,7 @@ pub struct Registered {
     /// The record from JSON, as bytes of [`Registered::schema`].
     pub import: fn(Value) -> Result<Vec<u8>, RecordError>,
     /// The record without that person, if it named them; `None` if it did not. Only of servers' records.
-    pub without: fn(&Record, &PersonScope) -> Result<Option<Vec<u8>>, RecordError>,
+    pub without: Without,
 }
 
 /// Every record type there is.

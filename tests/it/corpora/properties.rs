@@ -5,7 +5,7 @@ use signpost::content;
 use signpost::render;
 
 /// Any message, addressed or ambient.
-pub fn message(advisor: &Advisor, text: &str) {
+pub(super) fn message(advisor: &Advisor, text: &str) {
     let question = Question::new(text);
     for addressed in [false, true] {
         let asked = Asked { addressed, recent: Vec::new() };
@@ -33,7 +33,7 @@ pub fn message(advisor: &Advisor, text: &str) {
 }
 
 /// Any bytes as any content file.
-pub fn content_file(path: &str, bytes: &[u8]) {
+pub(super) fn content_file(path: &str, bytes: &[u8]) {
     let problems = content::check_file(path, bytes);
     for problem in problems.iter() {
         assert_eq!(problem.file, path);
@@ -44,7 +44,7 @@ pub fn content_file(path: &str, bytes: &[u8]) {
 }
 
 /// The files that the first byte of a fuzz input chooses from.
-pub const PATHS: [&str; 8] = [
+pub(super) const PATHS: [&str; 8] = [
     "knowledge/roles/x.md",
     "knowledge/tools/x.md",
     "knowledge/skills/x.md",
