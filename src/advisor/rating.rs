@@ -203,7 +203,7 @@ impl Weigher<'_> {
         }
         match meaning.answers {
             // "How do I get to senior data engineer" climbs a ladder; it does not change roles.
-            Some(Answers::Transition) if climbs(unit, &filled) => by -= 0.18,
+            Some(Answers::Transition) if climbs(unit, filled) => by -= 0.18,
             // Tools for a task that no tool here is for, in a message without a word about tech.
             Some(Answers::Recommend)
                 if !unit.marks.has(Sign::ANCHOR) && recommend::tools_for(self.knowledge, unit).1.is_empty() =>
