@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot unwrap has failed; its helpers are not marked as tests")]
 
 mod architecture;
+mod asking;
 mod authoring;
 mod cards;
 mod content;
