@@ -173,3 +173,15 @@ fn the_test_itself_sees_whole_names_only() {
     assert!(!names("a bobsled run, sledding", "sled"));
     assert!(!sources().is_empty());
 }
+
+#[test]
+fn the_example_settings_are_settings_there_are() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let example = fs::read_to_string(root.join("deploy/signpost.env.example")).unwrap();
+    let config = fs::read_to_string(root.join("src/config.rs")).unwrap();
+    let names: Vec<&str> = example.lines().filter_map(|line| line.split_once('=')).map(|(name, _)| name).collect();
+    assert!(names.contains(&"DISCORD_TOKEN"));
+    for name in names.iter().filter(|name| !name.starts_with('#')) {
+        assert!(config.contains(&format!("\"{name}\"")), "{name} is read by nobody");
+    }
+}
