@@ -1,7 +1,7 @@
 //! The page at `/`: a small chat in which one acts as any of the people here.
 //!
-//! The files are inside the binary, and the page asks for nothing outside. It reads [`view`], does things
-//! through [`act`], and hears from [`news`] that something changed; it then reads again.
+//! The files are inside the binary, and the page asks for nothing outside. It reads `view`, does things
+//! through `act`, and hears from `news` that something changed; it then reads again.
 
 mod act;
 mod files;

@@ -1,7 +1,7 @@
 //! Discord's rules as a state machine, written from Discord's documentation.
 //!
 //! Nothing here does I/O, is async, or knows the time: [`World::at`] is told the moment, an act changes
-//! the state, and [`World::take_effects`] hands out what became of it. The sockets and the page stand
+//! the state, and `World::take_effects` hands out what became of it. The sockets and the page stand
 //! around it, in the folder above.
 
 mod application;
