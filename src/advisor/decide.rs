@@ -115,9 +115,12 @@ impl Weigher<'_> {
             (None, Some(_)) => SURE,
             (None, None) => SURE_BY_EXAMPLES,
         };
+        // Likeness to examples is not enough to change somebody's record: that takes words that mean it.
+        let writes = matches!(self.sense.classes[top.class].answers, Some(Answers::Goal | Answers::Done));
         if top.score >= sure
             && top.score - next >= AHEAD
             && !top.filled.missing
+            && !(writes && top.hit.is_none())
             && let Some(answer) = self.answer(top)
         {
             return Advice { decision: Decision::Answer(Box::new(answer)), why: self.why(rated, None) };
