@@ -18,7 +18,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use thiserror::Error;
 
-use super::{Family, GuildScope, PersonScope, Pseudonyms, Store, StoreError};
+use super::{Family, PersonScope, Pseudonyms, Store, StoreError};
 
 pub use erase::Erased;
 pub use export::Exported;
@@ -100,10 +100,5 @@ impl Records {
     /// The scope of that user.
     pub fn scope(&self, user: u64) -> PersonScope {
         self.pseudonyms.person(user)
-    }
-
-    /// The scope of that server.
-    pub fn guild_scope(guild: u64) -> GuildScope {
-        GuildScope::new(guild)
     }
 }
