@@ -1,24 +1,20 @@
-//! One literal pass over the text picks the few patterns that can match; their regexes alone are run.
-
-use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, PoisonError};
-
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use regex::bytes::{Regex, RegexBuilder};
+//! The words of a message pick the few patterns that can match; those alone are run.
+//!
+//! Every pattern is kept under its key: words of which every match of it holds one, the rarest there are. The words of a
+//! message are looked up once, whatever the number of patterns, so its cost does not grow with theirs.
 
 use super::advice::Slot;
-use super::lexicon::QuickMap;
-use super::pattern::Pattern;
+use super::pattern::{Found, Item, Pattern, Scratch, UNNAMED, Vocabulary, Word};
 use super::reading::{Reading, Unit};
 
 /// Number of a pattern.
 pub(super) type PatternId = u32;
 
-/// Most compiled regexes kept; the one compiled longest ago goes first.
-const MOST_COMPILED: usize = 2_048;
-/// Most bytes that regexes look at for one message, and most regexes run. Only hostile messages come near.
-const MOST_LOOKED_AT: usize = 60_000;
-const MOST_RUN: usize = 120;
+/// Most places that patterns look at in one message. Only hostile messages come near.
+const MOST_STEPS: usize = 40_000;
+/// What a word costs in a key, for each pattern that names it; and for a word that occurs in every other message.
+const NAMED: u64 = 1;
+const EVERYWHERE: u64 = 400;
 
 /// A pattern that matched.
 #[derive(Clone, Debug)]
@@ -32,175 +28,141 @@ pub(super) struct Hit {
     pub(super) slots: Vec<(Slot, usize)>,
 }
 
-/// All patterns, behind one automaton.
+/// All patterns, by the words that lead to them.
 #[derive(Debug)]
 pub(super) struct Matcher {
     patterns: Vec<Pattern>,
-    literals: Option<AhoCorasick>,
-    /// For each literal, the needs it fulfils: pattern and which of its needs.
-    postings: Vec<Vec<PatternId>>,
-    /// For each pattern, its other needs as lists of literals.
-    others: Vec<Vec<Vec<u32>>>,
-    /// Patterns without any literal that must occur.
+    vocabulary: Vocabulary,
+    /// Where the patterns of each word begin in `under`; one more at the end.
+    starts: Vec<u32>,
+    under: Vec<PatternId>,
+    /// Of each pattern, whether its matches begin with a word of its key.
+    leading: Vec<bool>,
+    /// Patterns without a key.
     always: Vec<PatternId>,
-    compiled: Mutex<Compiled>,
-}
-
-#[derive(Debug, Default)]
-struct Compiled {
-    /// By twice the pattern's number, and one more for its loose form.
-    regexes: QuickMap<u32, Arc<Regex>>,
-    order: VecDeque<u32>,
 }
 
 impl Matcher {
-    /// Builds the automaton over every pattern's rarest need.
-    pub(super) fn build(patterns: Vec<Pattern>) -> Self {
-        let mut ids: QuickMap<&str, u32> = QuickMap::default();
-        let mut texts: Vec<&str> = Vec::new();
-        let mut often: Vec<u32> = Vec::new();
-        for literal in patterns.iter().flat_map(|pattern| pattern.needs.iter().flatten()) {
-            let next = u32::try_from(texts.len()).unwrap_or(u32::MAX);
-            let id = *ids.entry(literal).or_insert_with(|| {
-                texts.push(literal);
-                often.push(0);
-                next
-            });
-            often[id as usize] += 1;
+    /// Puts every pattern under its key. `is_everywhere` says of a word whether most messages hold it.
+    pub(super) fn build(patterns: Vec<Pattern>, vocabulary: Vocabulary, is_everywhere: &dyn Fn(&str) -> bool) -> Self {
+        let mut costs = vec![0; vocabulary.len()];
+        for (word, number) in vocabulary.iter() {
+            costs[number as usize] = if is_everywhere(word) { EVERYWHERE } else { NAMED };
         }
-        let mut postings = vec![Vec::new(); texts.len()];
-        let mut others = Vec::with_capacity(patterns.len());
+        for pattern in &patterns {
+            let mut words = pattern.all_words();
+            words.sort_unstable();
+            words.dedup();
+            for word in words {
+                costs[word as usize] += NAMED;
+            }
+        }
+        let mut keys: Vec<(Word, PatternId)> = Vec::new();
         let mut always = Vec::new();
-        for (at, pattern) in patterns.iter().enumerate() {
-            let id = PatternId::try_from(at).unwrap_or(PatternId::MAX);
-            let mut needs: Vec<Vec<u32>> =
-                pattern.needs.iter().map(|any| any.iter().map(|text| ids[text.as_str()]).collect()).collect();
-            let cost = |any: &Vec<u32>| -> (u32, usize) {
-                let shared = any.iter().map(|literal| often[*literal as usize]).sum();
-                let shortest = any.iter().map(|literal| texts[*literal as usize].len()).min().unwrap_or(0);
-                (shared, usize::MAX - shortest)
-            };
-            let rarest = (0..needs.len()).min_by_key(|at| cost(&needs[*at]));
-            match rarest {
-                Some(at) => {
-                    for literal in needs.swap_remove(at) {
-                        postings[literal as usize].push(id);
-                    }
+        let mut leading = vec![false; patterns.len()];
+        for (id, pattern) in (0..).zip(&patterns) {
+            match pattern.key(&|word| costs[word as usize]) {
+                Some(key) => {
+                    leading[id as usize] = key.leading;
+                    keys.extend(key.words.into_iter().map(|word| (word, id)));
                 }
                 None => always.push(id),
             }
-            others.push(needs);
         }
-        let total: usize = texts.iter().map(|text| text.len()).sum();
-        let kind = if total <= 400_000 { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
-        // The literals are plain text of bounded size: building cannot fail but for absurd sizes, and then every pattern is tried.
-        let literals = AhoCorasick::builder().match_kind(MatchKind::Standard).kind(Some(kind)).build(&texts).ok();
-        if literals.is_none() {
-            always = (0..PatternId::try_from(patterns.len()).unwrap_or(PatternId::MAX)).collect();
+        keys.sort_unstable();
+        let mut starts = vec![0_u32; vocabulary.len() + 1];
+        for (word, _) in &keys {
+            starts[*word as usize + 1] += 1;
         }
-        Self { patterns, literals, postings, others, always, compiled: Mutex::default() }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        Self { patterns, vocabulary, starts, under: keys.into_iter().map(|(_, id)| id).collect(), leading, always }
     }
 
-    /// The patterns that can match: every literal they need occurs, and every kind of name.
-    pub(super) fn candidates(&self, reading: &Reading) -> Vec<PatternId> {
-        let mut seen = vec![0_u64; self.postings.len().div_ceil(64)];
-        let mut hit: Vec<u32> = Vec::with_capacity(16);
-        if let Some(literals) = &self.literals {
-            for found in literals.find_overlapping_iter(&reading.text) {
-                let id = found.pattern().as_usize();
-                let (block, bit) = (id / 64, 1 << (id % 64));
-                if seen[block] & bit == 0 {
-                    seen[block] |= bit;
-                    hit.push(found.pattern().as_u32());
-                }
+    /// The patterns that can match a sentence, each with the places of its key's words: enough names of each kind are
+    /// there, too.
+    fn candidates(&self, words: &[Item<'_>], names: [u8; 4], out: &mut Vec<(PatternId, usize)>) {
+        out.clear();
+        let can = |id: &PatternId| enough(names, self.patterns[*id as usize].names);
+        let mut take = |word: Word, at: usize| {
+            let (from, to) = (self.starts[word as usize], self.starts[word as usize + 1]);
+            out.extend(self.under[from as usize..to as usize].iter().copied().filter(can).map(|id| (id, at)));
+        };
+        for (at, item) in words.iter().enumerate() {
+            if item.word != UNNAMED {
+                take(item.word, at);
             }
+            self.vocabulary.beginnings(item.text).for_each(|word| take(word, at));
         }
-        let is_seen = |literal: &u32| seen[*literal as usize / 64] & (1 << (literal % 64)) != 0;
-        let mut out: Vec<PatternId> = Vec::new();
-        for literal in hit {
-            for id in &self.postings[literal as usize] {
-                let fits = enough(reading.names, self.patterns[*id as usize].names)
-                    && self.others[*id as usize].iter().all(|any| any.iter().any(is_seen));
-                if fits {
-                    out.push(*id);
-                }
-            }
+        if let Some(last) = words.len().checked_sub(1) {
+            out.extend(self.always.iter().copied().filter(can).map(|id| (id, last)));
         }
-        out.extend(self.always.iter().filter(|id| enough(reading.names, self.patterns[**id as usize].names)));
         out.sort_unstable();
         out.dedup();
-        out
     }
 
     /// Every pattern that matches, in every unit it matches in.
     pub(super) fn hits(&self, reading: &Reading) -> Vec<Hit> {
-        let mut out = Vec::new();
-        let mut looked_at = 0;
-        for id in self.candidates(reading).into_iter().take(MOST_RUN) {
-            let pattern = &self.patterns[id as usize];
-            let Some(loose) = self.regex(id, true) else { continue };
-            for (at, unit) in reading.units.iter().enumerate() {
-                if !enough(unit.names, pattern.names) {
-                    continue;
-                }
-                let text = if pattern.typed { &unit.typed } else { &unit.plain };
-                looked_at += text.len();
-                if looked_at > MOST_LOOKED_AT {
-                    return out;
-                }
-                if loose.is_match(text.as_bytes())
-                    && let Some(regex) = self.regex(id, false)
-                {
-                    out.extend(hit(id, pattern, &regex, at, unit));
-                }
+        let mut hits = Vec::new();
+        let mut steps = MOST_STEPS;
+        let (mut scratch, mut candidates) = (Scratch::default(), Vec::new());
+        for (at, unit) in reading.units.iter().enumerate() {
+            let plain = self.plain(unit);
+            self.candidates(&plain, unit.names, &mut candidates);
+            if candidates.is_empty() {
+                continue;
+            }
+            let (typed, places) = typed(unit, &plain);
+            for places_of_one in candidates.chunk_by(|one, other| one.0 == other.0) {
+                let id = places_of_one[0].0;
+                let pattern = &self.patterns[id as usize];
+                let place = |at: usize| if pattern.typed { usize::from(places[at]) } else { at };
+                let items = if pattern.typed { &typed } else { &plain };
+                let found = if self.leading[id as usize] {
+                    let starts = places_of_one.iter().map(|(_, at)| place(*at));
+                    pattern.find(items, starts, &mut scratch, &mut steps)
+                } else {
+                    let last = places_of_one.last().map_or(0, |(_, at)| place(*at));
+                    pattern.find(items, 0..=last, &mut scratch, &mut steps)
+                };
+                hits.extend(found.map(|Found { words, slots }| Hit { pattern: id, unit: at, words, slots }));
             }
         }
-        out
+        hits.sort_by_key(|hit| hit.pattern);
+        hits
     }
 
-    fn regex(&self, id: PatternId, loose: bool) -> Option<Arc<Regex>> {
-        let key = id * 2 + u32::from(loose);
-        let mut compiled = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(regex) = compiled.regexes.get(&key) {
-            return Some(Arc::clone(regex));
-        }
-        let pattern = &self.patterns[id as usize];
-        let regex = Arc::new(compile(if loose { &pattern.loose } else { &pattern.regex })?);
-        compiled.regexes.insert(key, Arc::clone(&regex));
-        compiled.order.push_back(key);
-        if compiled.order.len() > MOST_COMPILED
-            && let Some(oldest) = compiled.order.pop_front()
-        {
-            compiled.regexes.remove(&oldest);
-        }
-        Some(regex)
+    /// The words of a unit.
+    fn plain<'u>(&self, unit: &'u Unit) -> Vec<Item<'u>> {
+        let words = (0..).zip(unit.tokens.iter().map(|token| token.text.as_str()));
+        words.map(|(at, text)| Item::word(self.vocabulary.number(text), text, at)).collect()
     }
+}
+
+/// The words of a unit with one item for each name, and the place of each word among them.
+fn typed<'u>(unit: &Unit, plain: &[Item<'u>]) -> (Vec<Item<'u>>, Vec<u16>) {
+    let mut items = Vec::with_capacity(plain.len());
+    let mut places = Vec::with_capacity(plain.len());
+    let mut names = (0..).zip(&unit.mentions).filter(|(_, mention)| !mention.is_plain()).peekable();
+    let mut at = 0;
+    while at < plain.len() {
+        let place = u16::try_from(items.len()).unwrap_or(u16::MAX);
+        let end = if let Some((nth, mention)) = names.next_if(|(_, mention)| mention.start == at) {
+            let words = (plain[at].words.0, plain[mention.end - 1].words.1);
+            items.push(Item::name(mention.kinds, nth, words));
+            mention.end
+        } else {
+            items.push(plain[at]);
+            at + 1
+        };
+        places.resize(end, place);
+        at = end;
+    }
+    (items, places)
 }
 
 /// Whether there are as many names of each kind as a pattern needs.
 fn enough(names: [u8; 4], needed: [u8; 4]) -> bool {
     names.iter().zip(needed).all(|(there, needed)| *there >= needed)
-}
-
-/// Compiles a pattern; the text is folded, so ASCII classes will do.
-fn compile(source: &str) -> Option<Regex> {
-    RegexBuilder::new(source).unicode(false).size_limit(1 << 20).dfa_size_limit(1 << 18).build().ok()
-}
-
-fn hit(id: PatternId, pattern: &Pattern, regex: &Regex, at: usize, unit: &Unit) -> Option<Hit> {
-    let text = if pattern.typed { &unit.typed } else { &unit.plain };
-    let captures = regex.captures(text.as_bytes())?;
-    let whole = captures.get(0)?;
-    let start = whole.start() + usize::from(text.as_bytes().get(whole.start()) == Some(&b' '));
-    let end = whole.end() - usize::from(whole.end() > 0 && text.as_bytes()[whole.end() - 1] == b' ');
-    let words = if pattern.typed { unit.words_of_typed(start, end) } else { unit.words_of_plain(start, end) };
-    let mut slots = Vec::new();
-    for (name, slot) in &pattern.slots {
-        let mention = captures
-            .name(name)
-            .and_then(|mark| std::str::from_utf8(mark.as_bytes()).ok())
-            .and_then(|mark| unit.mention_at(mark));
-        slots.extend(mention.map(|mention| (*slot, mention)));
-    }
-    Some(Hit { pattern: id, unit: at, words, slots })
 }

@@ -52,6 +52,11 @@ fn hash(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
+#[expect(clippy::cast_precision_loss, reason = "counts of words, far below 2^23")]
+pub(super) fn as_f32(n: usize) -> f32 {
+    n as f32
+}
+
 /// A word without its commonest endings: "learning" and "learns" teach the same as "learn".
 pub(super) fn stem(word: &str) -> &str {
     let long = |rest: &&str| rest.len() >= 4;

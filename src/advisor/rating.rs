@@ -1,10 +1,12 @@
 //! How sure each reading of a sentence is: the pattern that matched, what the examples say, and a few written rules.
 
+use std::cell::OnceCell;
+
 use super::form::Form;
 use super::intent::Answers;
 use super::knowledge::Knowledge;
 use super::matcher::Hit;
-use super::model::{Class, weighed_stem};
+use super::model::Class;
 use super::page::{Kind, PageId};
 use super::question::{Asked, Question};
 use super::reading::{Reading, Unit};
@@ -42,6 +44,7 @@ impl Weigher<'_> {
     pub(super) fn rate(&self, at: usize, form: Form) -> Vec<Rated> {
         let unit = &self.reading.units[at];
         let chances = self.sense.model.chances(unit);
+        let nearest = OnceCell::new();
         let mut out: Vec<Rated> = Vec::new();
         for (class, meaning) in self.sense.classes.iter().enumerate() {
             if meaning.answers == Some(Answers::Distress) {
@@ -79,7 +82,10 @@ impl Weigher<'_> {
             }
             let page = match (&meaning.group, hit) {
                 (Some(_), Some((_, hit))) => self.sense.leads[hit.pattern as usize].page.clone(),
-                (Some(_), None) => self.nearest_faq(class, unit),
+                (Some(_), None) => {
+                    let nearest = nearest.get_or_init(|| self.sense.faqs.nearest(unit));
+                    nearest.iter().find(|(group, _)| *group == class).map(|(_, page)| (*page).clone())
+                }
                 _ => None,
             };
             if meaning.group.is_some() && page.is_none() {
@@ -152,29 +158,6 @@ impl Weigher<'_> {
         }
     }
 
-    /// The page of a group whose title or examples share most with a unit.
-    fn nearest_faq(&self, class: Class, unit: &Unit) -> Option<PageId> {
-        let own: Vec<u64> = unit.tokens.iter().map(|token| weighed_stem(&token.text).0).collect();
-        let rate = |lines: &Vec<Vec<(u64, usize)>>| {
-            lines
-                .iter()
-                .map(|line| {
-                    let all: usize = line.iter().map(|(_, weight)| weight).sum();
-                    let shared: usize =
-                        line.iter().filter(|(stem, _)| own.contains(stem)).map(|(_, weight)| weight).sum();
-                    as_f32(shared) / as_f32(all + 12)
-                })
-                .fold(0.0, f32::max)
-        };
-        self.sense
-            .faqs
-            .iter()
-            .filter(|faq| faq.class == class)
-            .map(|faq| (rate(&faq.lines), &faq.page))
-            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)))
-            .map(|(_, page)| page.clone())
-    }
-
     /// What else speaks for or against a reading: the examples, weak names, the form of the sentence, its nearest rivals.
     fn correction(
         &self,
@@ -225,11 +208,6 @@ fn climbs(unit: &Unit, filled: &Filled) -> bool {
     };
     filled.slots.get(super::advice::Slot::From).is_none()
         && unit.mentions.iter().any(|m| m.page(Kind::Role).is_some() && level_before(m.start))
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of words, far below 2^23")]
-pub(super) fn as_f32(n: usize) -> f32 {
-    n as f32
 }
 
 /// How much of a unit's meaning a hit covers, from 0 to 1.

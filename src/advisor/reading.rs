@@ -28,10 +28,6 @@ pub(super) struct Unit {
     pub(super) joined: bool,
     /// The words, typos corrected, without greetings around them.
     pub(super) plain: String,
-    /// The same with `{r0}` for the first name, if it may be a role; `{ts1}` for the second, a tool or a skill.
-    pub(super) typed: String,
-    /// Where each token begins in `typed`; names begin where their first word does.
-    pub(super) starts: Vec<u32>,
     /// How many names of each kind it holds: roles, tools, skills, levels.
     pub(super) names: [u8; 4],
     /// What its words and phrases say about the kind of message.
@@ -44,10 +40,6 @@ pub(super) struct Reading {
     pub(super) units: Vec<Unit>,
     /// How many of the units are single sentences; the joined whole comes after them.
     pub(super) sentences: usize,
-    /// All sentences, for the one literal pass.
-    pub(super) text: String,
-    /// The most names of each kind that a unit holds.
-    pub(super) names: [u8; 4],
     pub(super) words: usize,
 }
 
@@ -123,22 +115,12 @@ impl Reading {
             reading.units.push(Unit::new(tokens, mentions, sentence.asks, at, signs));
         }
         reading.sentences = reading.units.len();
-        for unit in &reading.units {
-            most(&mut reading.names, unit.names);
-            if !reading.text.is_empty() {
-                reading.text.push('\n');
-            }
-            reading.text.push_str(&unit.plain);
-        }
         if reading.sentences > 1 && reading.words <= MOST_JOINED {
             let tokens: Vec<Token> = reading.units.iter().flat_map(|unit| unit.tokens.clone()).collect();
             let mentions = finder.mentions(&tokens, shouted);
             let asks = reading.units.iter().any(|unit| unit.asks);
             let mut whole = Unit::new(tokens, mentions, asks, 0, signs);
             whole.joined = true;
-            most(&mut reading.names, whole.names);
-            reading.text.push('\n');
-            reading.text.push_str(&whole.plain);
             reading.units.push(whole);
         }
         reading
@@ -149,47 +131,19 @@ impl Unit {
     fn new(mut tokens: Vec<Token>, mut mentions: Vec<Mention>, asks: bool, at: usize, signs: &Signs) -> Self {
         strip(&mut tokens, &mut mentions);
         let mut unit = Self { asks, at, ..Self::default() };
-        unit.starts.reserve(tokens.len());
-        let mut next = 0;
-        let mut until = 0;
-        for (place, token) in tokens.iter().enumerate() {
-            if place > 0 {
+        for token in &tokens {
+            if !unit.plain.is_empty() {
                 unit.plain.push(' ');
             }
             unit.plain.push_str(&token.text);
-            if place < until {
-                unit.starts.push(u32::try_from(unit.typed.len()).unwrap_or(u32::MAX));
-                continue;
-            }
-            if place > 0 {
-                unit.typed.push(' ');
-            }
-            unit.starts.push(u32::try_from(unit.typed.len()).unwrap_or(u32::MAX));
-            match mentions.get(next) {
-                Some(mention) if mention.start == place && mention.is_plain() => {
-                    unit.typed.push_str(&token.text);
-                    next += 1;
-                }
-                Some(mention) if mention.start == place => {
-                    write_mark(&mut unit.typed, mention.kinds, next);
-                    count(&mut unit.names, mention.kinds);
-                    until = mention.end;
-                    next += 1;
-                }
-                _ => unit.typed.push_str(&token.text),
-            }
+        }
+        for mention in mentions.iter().filter(|mention| !mention.is_plain()) {
+            count(&mut unit.names, mention.kinds);
         }
         unit.marks = tokens.iter().fold(signs.of_text(&unit.plain), |marks, token| marks.and(token.marks));
         unit.tokens = tokens;
         unit.mentions = mentions;
         unit
-    }
-
-    /// The mention whose mark begins at that byte of the typed text.
-    pub(super) fn mention_at(&self, typed: &str) -> Option<usize> {
-        let digits = typed.trim_end_matches('}');
-        let from = digits.rfind(|c: char| !c.is_ascii_digit())? + 1;
-        digits[from..].parse().ok().filter(|at| *at < self.mentions.len())
     }
 }
 
@@ -197,23 +151,6 @@ fn count(names: &mut [u8; 4], kinds: Kinds) {
     for (place, kind) in [Kinds::ROLE, Kinds::TOOL, Kinds::SKILL, Kinds::LEVEL].into_iter().enumerate() {
         names[place] = names[place].saturating_add(u8::from(kinds.has(kind)));
     }
-}
-
-fn most(names: &mut [u8; 4], others: [u8; 4]) {
-    for (own, other) in names.iter_mut().zip(others) {
-        *own = (*own).max(other);
-    }
-}
-
-fn write_mark(out: &mut String, kinds: Kinds, nth: usize) {
-    out.push('{');
-    for (kind, letter) in [(Kinds::ROLE, 'r'), (Kinds::TOOL, 't'), (Kinds::SKILL, 's'), (Kinds::LEVEL, 'l')] {
-        if kinds.has(kind) {
-            out.push(letter);
-        }
-    }
-    out.push_str(&nth.to_string());
-    out.push('}');
 }
 
 /// Takes greetings and courtesies off both ends, as long as something is left.
@@ -237,20 +174,5 @@ fn strip(tokens: &mut Vec<Token>, mentions: &mut Vec<Mention>) {
     for mention in mentions {
         mention.start -= from;
         mention.end -= from;
-    }
-}
-
-impl Unit {
-    /// The words between two bytes of the typed text.
-    pub(super) fn words_of_typed(&self, start: usize, end: usize) -> (usize, usize) {
-        let first = self.starts.iter().position(|at| *at as usize >= start).unwrap_or(0);
-        let last = self.starts.iter().rposition(|at| (*at as usize) < end).map_or(first, |at| at + 1);
-        (first, last.max(first))
-    }
-
-    /// The words between two bytes of the plain text.
-    pub(super) fn words_of_plain(&self, start: usize, end: usize) -> (usize, usize) {
-        let count = |to: usize| self.plain[..to].matches(' ').count();
-        (count(start), count(end.max(start)) + usize::from(end > start))
     }
 }

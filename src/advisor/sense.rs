@@ -2,16 +2,17 @@
 
 use super::advisor::BuildProblem;
 use super::entities::Finder;
+use super::faqs::Faqs;
 use super::intent::{Answers, Examples, IntentId};
 use super::knowledge::{Knowledge, Layer};
 use super::lexicon::Lexicon;
 use super::matcher::Matcher;
 use super::model::{self, Class, Model, Teaches};
 use super::page::{Facts, FaqFacts, FaqGroup, PageId};
-use super::pattern::Pattern;
+use super::pattern::{Pattern, Vocabulary};
 use super::question::Question;
 use super::reading::Reading;
-use super::signs::Signs;
+use super::signs::{Sign, Signs};
 
 /// What a class of the model stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,17 +46,8 @@ pub(super) struct Sense {
     pub(super) leads: Vec<Lead>,
     /// The class of messages that mean nothing here.
     pub(super) nothing: Class,
-    /// FAQ pages by the stems of their title and examples, to find the nearest of a group.
-    pub(super) faqs: Vec<FaqWords>,
-}
-
-/// An FAQ page's words.
-#[derive(Debug)]
-pub(super) struct FaqWords {
-    pub(super) class: Class,
-    pub(super) page: PageId,
-    /// The stems of each line, as hashes with their weight.
-    pub(super) lines: Vec<Vec<(u64, usize)>>,
+    /// FAQ pages by their words, to find the nearest of a group.
+    pub(super) faqs: Faqs,
 }
 
 impl Sense {
@@ -94,6 +86,7 @@ impl Sense {
             })
             .collect();
 
+        let mut vocabulary = Vocabulary::default();
         let mut patterns = Vec::new();
         let mut leads = Vec::new();
         let mut problems = Vec::new();
@@ -116,7 +109,7 @@ impl Sense {
             }
         }
         for (at, nth, source, lead) in sources {
-            match Pattern::new(source, &|words| finder.is_name(&lexicon, words)) {
+            match Pattern::new(source, &|words| finder.is_name(&lexicon, words), &mut vocabulary) {
                 Ok(pattern) => {
                     patterns.push(pattern);
                     leads.push(lead);
@@ -127,32 +120,22 @@ impl Sense {
         if !problems.is_empty() {
             return Err(problems);
         }
-        for literal in patterns.iter().flat_map(|pattern| pattern.needs.iter().flatten()) {
-            for word in literal.split(' ').filter(|word| word.len() >= 6) {
-                if lexicon.id(word).is_some_and(|id| lexicon.is_common(id)) {
-                    lexicon.expect(word);
-                }
+        // A misspelling of a word that patterns name is corrected like one of a name.
+        let mut named: Vec<&str> = vocabulary.iter().map(|(word, _)| word).filter(|word| word.len() >= 6).collect();
+        named.sort_unstable();
+        for word in named {
+            if lexicon.id(word).is_some_and(|id| lexicon.is_common(id)) {
+                lexicon.expect(word);
             }
         }
-        let faq_words = faqs
-            .iter()
-            .map(|(page, facts)| FaqWords {
-                class: class_of(facts),
-                page: page.id.clone(),
-                lines: lines_of(&page.title, &facts.examples),
-            })
-            .collect();
-        let mut sense = Self {
-            lexicon,
-            finder,
-            signs,
-            matcher: Matcher::build(patterns),
-            model: Model::default(),
-            classes,
-            leads,
-            nothing,
-            faqs: faq_words,
-        };
+        let mut faq_words = Faqs::default();
+        for (page, facts) in &faqs {
+            faq_words.add(class_of(facts), &page.id, &page.title, &facts.examples);
+        }
+        let is_everywhere = |word: &str| signs.of_word(lexicon.id(word)).has(Sign::IDLE);
+        let matcher = Matcher::build(patterns, vocabulary, &is_everywhere);
+        let mut sense =
+            Self { lexicon, finder, signs, matcher, model: Model::default(), classes, leads, nothing, faqs: faq_words };
         let lessons: Vec<(Vec<u64>, usize, Teaches)> = sense
             .lessons_of(knowledge)
             .into_iter()
@@ -209,18 +192,4 @@ impl Sense {
         }
         ready
     }
-}
-
-/// The stems of a page's title and examples, a list a line.
-fn lines_of(title: &str, examples: &Examples) -> Vec<Vec<(u64, usize)>> {
-    std::iter::once(title)
-        .chain(examples.yes.iter().map(String::as_str))
-        .map(|line| {
-            let question = Question::new(line);
-            let mut stems: Vec<(u64, usize)> = question.folded().split_whitespace().map(model::weighed_stem).collect();
-            stems.sort_unstable();
-            stems.dedup();
-            stems
-        })
-        .collect()
 }

@@ -1,0 +1,125 @@
+//! A pattern as its file has it, made ready to run over the words of a sentence.
+//!
+//! A pattern is a regex with placeholders. It becomes an automaton over words ([`program`]); the few that words cannot
+//! express run as a regex over the sentence's text. Both give the same answer, the first a hundred times faster.
+
+mod key;
+mod letters;
+mod program;
+mod run;
+mod source;
+mod spelt;
+mod vocabulary;
+
+#[cfg(test)]
+mod tests;
+
+use super::advice::Slot;
+use super::entities::Kinds;
+use letters::Automaton;
+use program::Program;
+use source::Source;
+use spelt::Spelt;
+
+pub(super) use key::Key;
+pub(super) use run::{Item, Scratch};
+pub(super) use vocabulary::{UNNAMED, Vocabulary, Word};
+
+/// A pattern made ready.
+#[derive(Debug)]
+pub(super) struct Pattern {
+    engine: Engine,
+    /// It names kinds of things, so it runs over names where others run over their words.
+    pub(super) typed: bool,
+    /// How many names of each kind it needs at least: roles, tools, skills, levels.
+    pub(super) names: [u8; 4],
+    /// The slot of each placeholder, and the kind of name it takes.
+    slots: Vec<Slot>,
+    kinds: Vec<Kinds>,
+}
+
+#[derive(Debug)]
+enum Engine {
+    Words(Program),
+    Spelt(Box<Spelt>),
+}
+
+/// Where a pattern matched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    /// The words of the sentence: first, and one past the last.
+    pub(super) words: (usize, usize),
+    /// The mention that each placeholder took.
+    pub(super) slots: Vec<(Slot, usize)>,
+}
+
+impl Pattern {
+    /// Makes a pattern ready; its words are added to the vocabulary. `is_name` says whether words are the name of a page.
+    ///
+    /// # Errors
+    /// What is wrong with it, in words for its author.
+    pub(super) fn new(
+        source: &str,
+        is_name: &dyn Fn(&[&str]) -> bool,
+        vocabulary: &mut Vocabulary,
+    ) -> Result<Self, String> {
+        let source = Source::new(source, is_name)?;
+        let ast = regex_syntax::ast::parse::Parser::new()
+            .parse(&source.in_words())
+            .map_err(|error| first_line(&error.to_string()))?;
+        let kinds = source.kinds();
+        let program = Automaton::new(&ast).and_then(|letters| Program::new(&letters, vocabulary));
+        let (engine, names) = match program {
+            Ok(program) => {
+                let names = key::least_names(&program, &kinds);
+                (Engine::Words(program), names)
+            }
+            Err(letters::Unsupported) => (Engine::Spelt(Box::new(Spelt::new(&source.in_letters())?)), [0; 4]),
+        };
+        Ok(Self { engine, typed: source.is_typed(), names, slots: source.slots().to_vec(), kinds })
+    }
+
+    /// Words of which every match holds at least one: those that are cheapest by `cost`. `None` if there are none.
+    pub(super) fn key(&self, cost: &dyn Fn(Word) -> u64) -> Option<Key> {
+        match &self.engine {
+            Engine::Words(program) => key::key(program, cost),
+            Engine::Spelt(_) => None,
+        }
+    }
+
+    /// The words that lead anywhere in it, each as often as it does.
+    pub(super) fn all_words(&self) -> Vec<Word> {
+        match &self.engine {
+            Engine::Words(program) => program.all_words().collect(),
+            Engine::Spelt(_) => Vec::new(),
+        }
+    }
+
+    /// The leftmost match in a sentence that begins at one of `starts`. Every place looked at takes one of `steps`; without any left, nothing matches.
+    pub(super) fn find(
+        &self,
+        items: &[Item<'_>],
+        starts: impl Iterator<Item = usize>,
+        scratch: &mut Scratch,
+        steps: &mut usize,
+    ) -> Option<Found> {
+        let found = match &self.engine {
+            Engine::Words(program) => run::run(program, &self.kinds, items, starts, scratch, steps)?,
+            Engine::Spelt(spelt) => spelt.run(items, steps)?,
+        };
+        let (first, last) = (items.get(found.items.0)?, items.get(found.items.1.checked_sub(1)?)?);
+        let slots = found
+            .holes
+            .iter()
+            .filter_map(|(hole, mention)| Some((*self.slots.get(usize::from(*hole))?, usize::from(*mention))));
+        Some(Found { words: (usize::from(first.words.0), usize::from(last.words.1)), slots: slots.collect() })
+    }
+}
+
+fn first_line(text: &str) -> String {
+    text.lines()
+        .rev()
+        .find_map(|line| line.strip_prefix("error: "))
+        .unwrap_or("this is no regular expression")
+        .to_owned()
+}

@@ -1,0 +1,196 @@
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use super::super::page::Kind;
+use super::*;
+
+fn is_name(words: &[&str]) -> bool {
+    words == ["docker"] || words == ["data", "engineer"]
+}
+
+fn ready(source: &str) -> (Pattern, Vocabulary) {
+    let mut vocabulary = Vocabulary::default();
+    let pattern = Pattern::new(source, &is_name, &mut vocabulary).unwrap();
+    (pattern, vocabulary)
+}
+
+fn refused(source: &str) -> String {
+    Pattern::new(source, &is_name, &mut Vocabulary::default()).unwrap_err()
+}
+
+/// The key's words, in alphabetical order.
+fn key_of(source: &str) -> Vec<String> {
+    let (pattern, vocabulary) = ready(source);
+    let Some(key) = pattern.key(&|_| 1) else { return Vec::new() };
+    let mut words: Vec<String> =
+        vocabulary.iter().filter(|(_, number)| key.words.contains(number)).map(|(word, _)| word.to_owned()).collect();
+    words.sort();
+    words
+}
+
+/// A sentence of words; `{r}` is a role, `{ts}` a tool that is also a skill, `{l}` a level.
+fn items<'t>(sentence: &'t str, vocabulary: &Vocabulary) -> Vec<Item<'t>> {
+    let kinds = |letters: &str| {
+        letters.chars().fold(Kinds::default(), |kinds, letter| {
+            kinds.and(match letter {
+                'r' => Kinds::of(Kind::Role),
+                't' => Kinds::of(Kind::Tool),
+                's' => Kinds::of(Kind::Skill),
+                _ => Kinds::LEVEL,
+            })
+        })
+    };
+    let mut names = 0;
+    (0..)
+        .zip(sentence.split_whitespace())
+        .map(|(at, word)| match word.strip_prefix('{').and_then(|word| word.strip_suffix('}')) {
+            Some(letters) => {
+                names += 1;
+                Item::name(kinds(letters), names - 1, (at, at + 1))
+            }
+            None => Item::word(vocabulary.number(word), word, at),
+        })
+        .collect()
+}
+
+fn found(source: &str, sentence: &str) -> Option<Found> {
+    let (pattern, vocabulary) = ready(source);
+    let items = items(sentence, &vocabulary);
+    pattern.find(&items, 0..items.len(), &mut Scratch::default(), &mut 10_000)
+}
+
+/// What the regex engine finds.
+fn spelt(source: &str, sentence: &str) -> Option<Found> {
+    let read = Source::new(source, &is_name).unwrap();
+    let engine = Engine::Spelt(Box::new(Spelt::new(&read.in_letters()).unwrap()));
+    let pattern =
+        Pattern { engine, typed: read.is_typed(), names: [0; 4], slots: read.slots().to_vec(), kinds: read.kinds() };
+    let items = items(sentence, &Vocabulary::default());
+    pattern.find(&items, 0..items.len(), &mut Scratch::default(), &mut 10_000)
+}
+
+/// One of everything that patterns hold.
+const PATTERNS: [&str; 22] = [
+    "what (is|are)( [a-z]+){0,3} salar(y|ies)",
+    "from {role:from} (in)?to {role:to}",
+    "im an? {role:from}.* (become|work as) an? {role:to}",
+    "^(and )?(the )?pay$",
+    "learn\\w*( \\w+)* (docker|git) for {role}",
+    "(is|are) [0-9]+ ?k?( [a-z]+)? (ok|good)",
+    "practi[cs]e|(get )?ready",
+    "{role}( [a-z]+){0,2} pay|pay( .*)?{role}",
+    "(a|a b|b c|a b c)( c)? d",
+    "( \\w+)? good|good( )?$",
+    "a(b|c)?d a{2,3} \\d\\d?",
+    "what.*ing",
+    "(x+ ?)+ y",
+    "[^a-c ]+ a",
+    "a .+? b",
+    "(docker|kubernetes|aws) or {tool}",
+    "{level}( {role})? pay",
+    "\\S+ing a",
+    "(a|b){2} c",
+    "a\\.b|c\\+\\+",
+    "(?i)Pay (?:me|you)",
+    "how (much|many)?",
+];
+
+const WORDS: [&str; 42] = [
+    "what", "is", "are", "salary", "salaries", "from", "to", "into", "im", "a", "an", "become", "work", "as", "and",
+    "the", "pay", "learn", "learning", "docker", "git", "for", "50", "50k", "k", "ok", "good", "practice", "ready",
+    "b", "c", "d", "ad", "abd", "aa", "x", "xx", "y", "c++", "{r}", "{ts}", "{l}",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 3_000, ..ProptestConfig::default() })]
+
+    /// The automaton over words matches what the regex matches, in the same place, with the same names.
+    #[test]
+    fn words_and_letters_agree(
+        source in select(&PATTERNS[..]),
+        sentence in prop::collection::vec(select(&WORDS[..]), 1..9),
+    ) {
+        let sentence = sentence.join(" ");
+        prop_assert_eq!(found(source, &sentence), spelt(source, &sentence), "{} over {}", source, sentence);
+    }
+
+    /// Every match holds a word of the key, or the beginning of one.
+    #[test]
+    fn no_match_lacks_its_key(
+        source in select(&PATTERNS[..]),
+        sentence in prop::collection::vec(select(&WORDS[..]), 1..9),
+    ) {
+        let sentence = sentence.join(" ");
+        let (pattern, vocabulary) = ready(source);
+        if let (Some(found), Some(key)) = (found(source, &sentence), pattern.key(&|_| 1)) {
+            let items = items(&sentence, &vocabulary);
+            let holds = |item: &Item<'_>| {
+                key.words.contains(&item.word) || vocabulary.beginnings(item.text).any(|word| key.words.contains(&word))
+            };
+            let first = if key.leading { found.words.0..found.words.0 + 1 } else { found.words.0..found.words.1 };
+            prop_assert!(items[first].iter().any(holds), "{} over {}", source, sentence);
+        }
+    }
+}
+
+#[test]
+fn placeholders_are_named_slots() {
+    let (pattern, _) = ready("from {role:from} to {role:to}");
+    assert_eq!(pattern.slots, [Slot::From, Slot::To]);
+    assert!(pattern.typed);
+    assert_eq!(pattern.names, [2, 0, 0, 0]);
+    assert_eq!(ready("(a {role}|b) {tool}").0.names, [0, 1, 0, 0]);
+    assert_eq!(ready("(a {role}|{role:from} b) {tool}").0.names, [1, 1, 0, 0]);
+    assert_eq!(ready("a {role}|b").0.names, [0; 4]);
+    assert!(!ready("a{2,3} b").0.typed);
+}
+
+#[test]
+fn a_wrong_placeholder_says_what_is_meant() {
+    assert_eq!(refused("what is {tol}"), "{tol} is no placeholder; did you mean {tool}?");
+    let error = refused("what is {role:frm}");
+    assert!(error.contains("did you mean {role:from}"), "{error}");
+    let error = refused("what is {tool:from}");
+    assert!(error.contains("holds no tool"), "{error}");
+}
+
+#[test]
+fn a_key_holds_the_fewest_words() {
+    assert_eq!(key_of("how much does {role} (make|earn)").len(), 1);
+    assert_eq!(key_of("salar(y|ies)"), ["salaries", "salary"]);
+    assert_eq!(key_of("(what|which)( the)? (nice )?tool"), ["tool"]);
+    assert_eq!(key_of("(salary|.*)"), [""; 0]);
+    assert_eq!(key_of("(salary)?"), [""; 0]);
+    assert_eq!(key_of("What's CI/CD").len(), 1, "case and apostrophes are folded, slashes are spaces");
+}
+
+#[test]
+fn names_written_out_match_any_name() {
+    assert!(found("learn docker for {role}", "learn {ts} for {r}").is_some());
+    assert!(found("learn docker for {role}", "learn docker for {r}").is_some());
+    assert!(found("learn pottery for {role}", "learn {ts} for {r}").is_none());
+}
+
+#[test]
+fn what_words_cannot_say_runs_as_a_regex() {
+    for source in ["\\bpay", "[[:alpha:]]+ pay", "pay(?-i:s)?"] {
+        assert!(matches!(ready(source).0.engine, Engine::Spelt(_)), "{source}");
+    }
+    assert!(found("\\bpa\\B(y|id) {role}", "the pay {r}").is_some_and(|found| found.words == (1, 3)));
+}
+
+#[test]
+fn nothing_matches_without_steps_left() {
+    let (pattern, vocabulary) = ready("a b");
+    let items = items("a b", &vocabulary);
+    let mut steps = 1;
+    assert_eq!(pattern.find(&items, 0..2, &mut Scratch::default(), &mut steps), None);
+    assert_eq!(steps, 0);
+}
+
+#[test]
+fn nonsense_is_refused() {
+    assert!(Pattern::new("(open", &|_| false, &mut Vocabulary::default()).is_err());
+    assert!(Pattern::new("open {role", &|_| false, &mut Vocabulary::default()).is_err());
+    assert_eq!(refused("((((a{100}){100}){100}){100}){100}"), "it is too large; make it two");
+}
