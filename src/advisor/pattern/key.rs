@@ -33,9 +33,12 @@ fn cut(program: &Program, node: NodeId, cost: &dyn Fn(Word) -> u64, known: &mut 
     targets.sort_unstable();
     targets.dedup();
     // Whoever leaves the node goes to one of its targets: by a word that must then occur, or to what must occur there.
+    let mut targets: Vec<(NodeId, Option<Vec<Word>>)> =
+        targets.into_iter().map(|to| (to, cut(program, to, cost, known).map(|key| key.words))).collect();
+    // Those that leave no choice come first: what they want costs the others nothing.
+    targets.sort_by_key(|(_, there)| there.is_some());
     let mut all = Key { words: Vec::new(), leading: true };
-    for target in targets {
-        let there = cut(program, target, cost, known).map(|key| key.words);
+    for (target, there) in targets {
         let here: Option<Vec<Word>> =
             ways(program, node).filter(|(_, way)| way.to == target).map(|(word, _)| word).collect();
         // A word that is wanted already costs nothing more.
@@ -43,7 +46,8 @@ fn cut(program: &Program, node: NodeId, cost: &dyn Fn(Word) -> u64, known: &mut 
             words.iter().filter(|word| !all.words.contains(word)).map(|word| cost(*word)).sum()
         };
         let (words, leading) = match (here, there) {
-            (Some(here), Some(there)) if more(&there) < more(&here) => (there, false),
+            // Of two that cost the same, the later says more; but a match that is known to begin here is found sooner.
+            (Some(here), Some(there)) if more(&there) < more(&here) + u64::from(node > 0) => (there, false),
             (Some(here), _) => (here, true),
             (None, there) => (there?, false),
         };

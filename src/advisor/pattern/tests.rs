@@ -84,7 +84,7 @@ const PATTERNS: [&str; 22] = [
     "a(b|c)?d a{2,3} \\d\\d?",
     "what.*ing",
     "(x+ ?)+ y",
-    "[^a-c ]+ a",
+    "[^b-d ]+ a",
     "a .+? b",
     "(docker|kubernetes|aws) or {tool}",
     "{level}( {role})? pay",
@@ -173,7 +173,7 @@ fn names_written_out_match_any_name() {
 
 #[test]
 fn what_words_cannot_say_runs_as_a_regex() {
-    for source in ["\\bpay", "[[:alpha:]]+ pay", "pay(?-i:s)?"] {
+    for source in ["\\bpay", "[[:alpha:]]+ pay", "\\w+a\\d+"] {
         assert!(matches!(ready(source).0.engine, Engine::Spelt(_)), "{source}");
     }
     assert!(found("\\bpa\\B(y|id) {role}", "the pay {r}").is_some_and(|found| found.words == (1, 3)));
