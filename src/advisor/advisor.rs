@@ -27,6 +27,10 @@ pub struct Advisor {
     sense: super::sense::Sense,
 }
 
+/// See [`Advisor::read`].
+#[derive(Debug)]
+pub struct Read(super::reading::Reading);
+
 impl Advisor {
     /// Builds the matcher. All problems are reported, not the first.
     ///
@@ -41,6 +45,23 @@ impl Advisor {
     /// What to do with a message.
     pub fn advise(&self, question: &Question, asked: &Asked) -> Advice {
         super::decide::advise(&self.sense, &self.knowledge, question, asked)
+    }
+
+    /// A message read: words known and corrected, names found. The first half of [`Advisor::advise`], which benchmarks
+    /// measure apart from the second.
+    pub fn read(&self, question: &Question) -> Read {
+        Read(self.sense.read(question))
+    }
+
+    /// How many patterns can match a message: those that are tried, whatever the number of all.
+    pub fn candidates(&self, read: &Read) -> usize {
+        self.sense.matcher.count_candidates(&read.0)
+    }
+
+    /// The patterns that match a message, as their files have them.
+    pub fn matching(&self, read: &Read) -> Vec<&str> {
+        let hits = self.sense.matcher.hits(&read.0);
+        hits.iter().map(|hit| self.sense.leads[hit.pattern as usize].source.as_str()).collect()
     }
 
     /// The answer to a reading that somebody chose (a press, a slash command); `None` when its pages are gone. An FAQ's

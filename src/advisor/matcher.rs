@@ -102,6 +102,16 @@ impl Matcher {
         out.dedup();
     }
 
+    /// How many patterns are tried on a message.
+    pub(super) fn count_candidates(&self, reading: &Reading) -> usize {
+        let mut candidates = Vec::new();
+        let of = |unit: &Unit| {
+            self.candidates(&self.plain(unit), unit.names, &mut candidates);
+            candidates.chunk_by(|one, other| one.0 == other.0).count()
+        };
+        reading.units.iter().map(of).sum()
+    }
+
     /// Every pattern that matches, in every unit it matches in.
     pub(super) fn hits(&self, reading: &Reading) -> Vec<Hit> {
         let mut hits = Vec::new();

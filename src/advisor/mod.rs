@@ -34,7 +34,7 @@ mod signs;
 mod slots;
 
 pub use advice::{Act, Advice, Answer, Body, Choice, Decision, Focus, Slot, Slots, Why};
-pub use advisor::{Advisor, BuildProblem};
+pub use advisor::{Advisor, BuildProblem, Read};
 pub use gap::{Gap, Step};
 pub use intent::{Answers, Examples, IntentId, IntentSpec};
 pub use knowledge::{Knowledge, Layer, LevelInfo, Source, Tip};
