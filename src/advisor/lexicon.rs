@@ -5,6 +5,8 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use strsim::osa_distance;
 
+use super::near::Near;
+
 /// Ordinary English words: a typo is never corrected to or from one of them by accident.
 const COMMON: &str = include_str!("words.txt");
 
@@ -49,8 +51,8 @@ pub(super) type QuickMap<K, V> = HashMap<K, V, BuildHasherDefault<Quick>>;
 pub(super) struct Lexicon {
     ids: QuickMap<Box<str>, WordId>,
     words: Vec<Known>,
-    /// Every word that a misspelling may be corrected to, under each form with one or two letters left out.
-    near: QuickMap<u64, Vec<WordId>>,
+    /// The words that a misspelling may be corrected to, once [`Lexicon::settle`] has put them in order.
+    near: Near,
 }
 
 #[derive(Debug)]
@@ -90,14 +92,14 @@ impl Lexicon {
         let plain = word.len() >= 5 && word.bytes().all(|b| b.is_ascii_lowercase());
         if plain && !self.words[id as usize].target {
             self.words[id as usize].target = true;
-            for form in forms(word, allowed(word.len())) {
-                let ids = self.near.entry(form).or_default();
-                if !ids.contains(&id) {
-                    ids.push(id);
-                }
-            }
         }
         id
+    }
+
+    /// Puts the words that misspellings may be corrected to in order. None is corrected before, and none to later ones.
+    pub(super) fn settle(&mut self) {
+        let targets = (0..).zip(&self.words).filter(|(_, known)| known.target);
+        self.near = Near::new(targets.map(|(id, known)| (id, &*known.text, allowed(known.text.len()))));
     }
 
     /// The number of a known word.
@@ -122,16 +124,21 @@ impl Lexicon {
             return None;
         }
         let slips = allowed(word.len());
+        let mut alike: Vec<WordId> = Vec::new();
+        self.near.alike(word, slips, &mut |id| {
+            if !alike.contains(&id) {
+                alike.push(id);
+            }
+        });
         let mut best: Option<(usize, WordId)> = None;
-        for form in forms(word, slips) {
-            for id in self.near.get(&form).into_iter().flatten() {
-                let target = self.text(*id);
-                let slips = slips.min(allowed(target.len()));
-                let distance = osa_distance(word, target);
-                let alike = word.as_bytes()[0] == target.as_bytes()[0] || (distance == 1 && word.len() >= 6);
-                if distance <= slips && alike && best.is_none_or(|(least, _)| distance < least) {
-                    best = Some((distance, *id));
-                }
+        for id in alike {
+            let target = self.text(id);
+            let slips = slips.min(allowed(target.len()));
+            let distance = osa_distance(word, target);
+            let begins = word.as_bytes()[0] == target.as_bytes()[0] || (distance == 1 && word.len() >= 6);
+            // Of two that are as near, the one that was known first.
+            if distance <= slips && begins && best.is_none_or(|least| (distance, id) < least) {
+                best = Some((distance, id));
             }
         }
         // An ordinary plural or past tense that the list lacks is no slip.
@@ -153,40 +160,6 @@ fn allowed(length: usize) -> usize {
     }
 }
 
-/// Hashes of the word and of the word with up to `slips` letters left out.
-fn forms(word: &str, slips: usize) -> Vec<u64> {
-    let hash = |bytes: &[u8]| {
-        let mut hasher = Quick::default();
-        hasher.write(bytes);
-        hasher.write_u64(bytes.len() as u64);
-        hasher.finish()
-    };
-    let bytes = word.as_bytes();
-    let mut out = vec![hash(bytes)];
-    if slips == 0 {
-        return out;
-    }
-    let mut shorter = Vec::with_capacity(bytes.len());
-    let mut shortest = Vec::with_capacity(bytes.len());
-    for first in 0..bytes.len() {
-        shorter.clear();
-        shorter.extend_from_slice(&bytes[..first]);
-        shorter.extend_from_slice(&bytes[first + 1..]);
-        out.push(hash(&shorter));
-        if slips > 1 {
-            for second in first..shorter.len() {
-                shortest.clear();
-                shortest.extend_from_slice(&shorter[..second]);
-                shortest.extend_from_slice(&shorter[second + 1..]);
-                out.push(hash(&shortest));
-            }
-        }
-    }
-    out.sort_unstable();
-    out.dedup();
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -196,6 +169,7 @@ mod tests {
         for word in ["kubernetes", "flask", "django", "developer", "salary"] {
             lexicon.expect(word);
         }
+        lexicon.settle();
         lexicon
     }
 

@@ -22,6 +22,7 @@ mod lexicon;
 mod lookup;
 mod matcher;
 mod model;
+mod near;
 mod page;
 mod pattern;
 mod question;

@@ -128,6 +128,7 @@ impl Sense {
                 lexicon.expect(word);
             }
         }
+        lexicon.settle();
         let mut faq_words = Faqs::default();
         for (page, facts) in &faqs {
             faq_words.add(class_of(facts), &page.id, &page.title, &facts.examples);

@@ -1,0 +1,104 @@
+//! Words by every form with a letter or two left out: two words that share a form are alike.
+//!
+//! The forms of all words stand in one sorted list of hashes, eight bytes each; there are hundreds of thousands.
+
+use std::hash::Hasher as _;
+
+use super::lexicon::{Quick, WordId};
+
+/// Bits of a hash that find its part of the list at once.
+const BITS: u32 = 14;
+
+/// The sorted list.
+#[derive(Debug, Default)]
+pub(super) struct Near {
+    /// Hash and word.
+    forms: Vec<(u32, WordId)>,
+    /// Where the forms begin whose hash begins with these bits; one more at the end.
+    starts: Vec<u32>,
+}
+
+impl Near {
+    /// Puts the words, each with how many letters may be left out, in order.
+    pub(super) fn new<'w>(words: impl Iterator<Item = (WordId, &'w str, usize)>) -> Self {
+        let mut forms = Vec::new();
+        for (id, word, slips) in words {
+            each_form(word, slips, &mut |form| forms.push((form, id)));
+        }
+        forms.sort_unstable();
+        forms.dedup();
+        let mut starts = vec![0; (1 << BITS) + 1];
+        for (form, _) in &forms {
+            starts[part(*form) + 1] += 1;
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        forms.shrink_to_fit();
+        Self { forms, starts }
+    }
+
+    /// Calls `found` for every word that shares a form with this one, some of them more than once.
+    pub(super) fn alike(&self, word: &str, slips: usize, found: &mut dyn FnMut(WordId)) {
+        if self.forms.is_empty() {
+            return;
+        }
+        each_form(word, slips, &mut |form| {
+            let part = part(form);
+            let same = &self.forms[self.starts[part] as usize..self.starts[part + 1] as usize];
+            same.iter().filter(|(known, _)| *known == form).for_each(|(_, id)| found(*id));
+        });
+    }
+}
+
+fn part(form: u32) -> usize {
+    (form >> (u32::BITS - BITS)) as usize
+}
+
+/// Hashes of the word and of the word with up to `slips` (two at most) letters left out.
+fn each_form(word: &str, slips: usize, each: &mut dyn FnMut(u32)) {
+    let bytes = word.as_bytes();
+    each(hash(bytes, usize::MAX, usize::MAX));
+    if slips == 0 {
+        return;
+    }
+    for first in 0..bytes.len() {
+        each(hash(bytes, first, usize::MAX));
+        if slips > 1 {
+            for second in first + 1..bytes.len() {
+                each(hash(bytes, first, second));
+            }
+        }
+    }
+}
+
+/// The hash of a word without the letters at two places.
+fn hash(bytes: &[u8], first: usize, second: usize) -> u32 {
+    let mut hasher = Quick::default();
+    for (_, byte) in bytes.iter().enumerate().filter(|(at, _)| *at != first && *at != second) {
+        hasher.write_u8(*byte);
+    }
+    u32::try_from(hasher.finish() >> 32).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_share_a_form_are_alike() {
+        let near = Near::new([(1, "kubernetes", 2), (2, "flask", 1), (3, "django", 1)].into_iter());
+        let alike = |word: &str, slips| {
+            let mut ids = Vec::new();
+            near.alike(word, slips, &mut |id| ids.push(id));
+            ids.sort_unstable();
+            ids.dedup();
+            ids
+        };
+        assert_eq!(alike("kubernets", 2), [1]);
+        assert_eq!(alike("kubrentes", 2), [1]);
+        assert_eq!(alike("djngo", 1), [3]);
+        assert_eq!(alike("flasks", 1), [2]);
+        assert_eq!(alike("guitar", 1), [0_u32; 0]);
+    }
+}
