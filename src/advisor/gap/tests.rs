@@ -116,8 +116,8 @@ fn prerequisites_come_along_and_take_the_weight_of_what_needs_them() {
     let order: Vec<&str> = from_nothing.missing.iter().map(|step| step.page.slug.as_str()).collect();
     assert_eq!(order, ["s00", "s01", "s02", "s03"]);
     assert!(from_nothing.missing[0].prerequisite && from_nothing.missing[0].weight == Weight::Essential);
-    assert_eq!(from_nothing.hours(Weight::Helps), Some((20, 40)));
-    assert_eq!(from_nothing.hours(Weight::Expected), Some((15, 30)));
+    // Three essential steps of 5–10 hours; what merely helps does not count.
+    assert_eq!(from_nothing.hours_to_apply(), Some((15, 30)));
 
     // Whoever does s01 at work can do s00, too.
     let from_work = gap(&knowledge, Some(&role(1)), &role(0), &[]).unwrap();
