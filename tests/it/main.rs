@@ -11,6 +11,7 @@ mod corpora;
 mod erasing;
 mod faults;
 mod page;
+mod paths;
 mod store;
 mod store_crash;
 mod store_damage;
