@@ -14,7 +14,8 @@ pub(super) fn body(
     (heading, computed): (&str, impl FnOnce() -> String),
 ) {
     draft.say(&page.summary);
-    draft.fact(wording::CARRIES, carries(page).unwrap_or_default());
+    let label = if facts.from.is_some() { wording::CARRIES } else { wording::CARRIES_FROM_ZERO };
+    draft.fact(label, carries(page).unwrap_or_default());
     draft.fact(heading, missing(page).unwrap_or_else(computed));
     draft.fact(wording::FIRST_STEP, first_step(page).unwrap_or_default());
     draft.say(duration(advisor, facts).unwrap_or_default());
@@ -36,7 +37,7 @@ fn carries(page: &Page) -> Option<String> {
 /// "What is missing" as one line: "SQL in depth → cleaning data → pipelines". The page has it so already, or as a list.
 fn missing(page: &Page) -> Option<String> {
     let body = &page.section("What is missing")?.body;
-    let items: Vec<&str> = items(body).collect();
+    let items: Vec<String> = items(body).map(words::mid).collect();
     if !items.is_empty() {
         return Some(items.join(" → "));
     }

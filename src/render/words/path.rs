@@ -4,6 +4,8 @@ use super::super::grammar::{article, mid};
 
 /// What the old role gives.
 pub const CARRIES: &str = "You likely have";
+/// What people bring who come from anywhere.
+pub const CARRIES_FROM_ZERO: &str = "What counts from before";
 /// What is missing.
 pub const MISSING: &str = "What is missing, in order";
 /// Nothing is known about what the asker has.
