@@ -8,7 +8,9 @@ use crate::advisor::{Advisor, Layer, Page, Slug};
 /// The footer of an answer that stands on these pages.
 pub(super) fn of_pages(advisor: &Advisor, pages: &[&Page]) -> String {
     let mut sources: Vec<&Slug> = Vec::new();
-    for source in pages.iter().flat_map(|page| &page.sources) {
+    // What a page says about law has a source of its own.
+    let all = pages.iter().flat_map(|page| page.sources.iter().chain(page.law.as_ref().map(|law| &law.source)));
+    for source in all {
         if !sources.contains(&source) {
             sources.push(source);
         }
