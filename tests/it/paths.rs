@@ -30,7 +30,7 @@ const CASES: [Case; 12] = [
         to: "data-engineer",
         carries: "python-fundamentals sql data-cleaning postgresql pandas numpy",
         essential: "git version-control data-pipelines airflow",
-        // Tests need functions, which merely help an analyst; the cloud and Docker need Linux, SQLAlchemy needs classes.
+        // Tests need functions, which no analyst is asked for; the cloud and Docker need Linux, SQLAlchemy needs classes.
         expected: "database-modelling functions testing linux-basics cloud-basics debugging monitoring oop sqlalchemy docker github",
         helps: "nosql generators aws",
         covered: "dask",
