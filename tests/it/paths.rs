@@ -4,7 +4,9 @@
 
 use std::collections::BTreeSet;
 
-use signpost::advisor::{Gap, Kind, PageId, Slug, Weight};
+use signpost::advisor::{Body, Facts, Focus, Gap, Kind, PageId, Slug, Weight};
+use signpost::clock::Clock;
+use signpost::render::{self, Card};
 
 use crate::support::advisor;
 
@@ -194,4 +196,95 @@ fn no_role_is_a_way_from_itself() {
         let slug = page.id.slug.as_str();
         assert_eq!(gap(Some(slug), slug).missing, [], "{slug}");
     }
+}
+
+fn shown(body: Body) -> (Card, Card) {
+    let advisor = advisor();
+    let answer = advisor.show(body);
+    let today = Clock::system().today();
+    (render::card(&advisor, &answer, today), render::rest(&advisor, &answer, today).unwrap())
+}
+
+fn path(from: Option<&str>, to: &str) -> (Card, Card) {
+    let role = |slug: &str| PageId::new(Kind::Role, slug);
+    shown(Body::Path { from: from.map(role), to: role(to), page: None })
+}
+
+fn stand_in_order(text: &str, parts: &[&str]) {
+    let mut rest = text;
+    for part in parts {
+        rest = rest.split_once(part).unwrap_or_else(|| panic!("\"{part}\" is not there, or too early, in {text}")).1;
+    }
+}
+
+#[test]
+fn a_move_with_a_page_is_told_in_its_own_words() {
+    // Its page has an order of its own on one line ...
+    let (card, _) = path(Some("data-analyst"), "data-engineer");
+    stand_in_order(
+        &card.body,
+        &[
+            "Not too late",
+            "You likely have",
+            "**What is missing, in order** Python beyond short scripts → SQL in depth → ",
+        ],
+    );
+    // ... and this one has it as a list.
+    let (card, rest) = path(None, "python-developer");
+    stand_in_order(
+        &card.body,
+        &[
+            "**What counts from before** Practice in explaining things, patience with details",
+            "**What to learn, in order** Python basics, then functions and data structures → finding your own mistakes",
+            "**First step this week** Basics. Write a quiz",
+            "4–8 months *(says HCL GUVI (2026))*",
+        ],
+    );
+    stand_in_order(&rest.body, &["**Steps**", "**What people underestimate**"]);
+}
+
+#[test]
+fn every_move_with_a_page_names_its_order() {
+    for page in advisor().pages(Kind::Transition) {
+        let Facts::Transition(facts) = &page.facts else { continue };
+        if facts.levels.is_some() {
+            continue;
+        }
+        let (card, _) = shown(Body::Page { page: page.id.clone(), focus: Focus::Whole });
+        let line = card.body.lines().find(|line| line.contains(", in order** ")).unwrap_or_default();
+        assert!(line.contains(" → "), "{}: {}", page.id, card.body);
+    }
+}
+
+#[test]
+fn a_computed_path_has_the_essentials_first_and_what_can_wait_last() {
+    let (card, rest) = path(Some("embedded-developer"), "cloud-engineer");
+    stand_in_order(
+        &card.body,
+        &[
+            "**What is missing, in order** cloud basics → AWS → Docker",
+            "**After that** REST → ",
+            "**First step this week** Cloud basics: put one small app online",
+            "months at 6 hours a week *(estimate)*, for the essentials and about half of the rest",
+        ],
+    );
+    stand_in_order(
+        &rest.body,
+        &[
+            "**First, the essentials**\n1. Cloud basics, 20–50 hours *(estimate)*",
+            "3. Docker",
+            "**After that, as the adverts near you ask for it**\n4. REST",
+            "**Helps, and can wait**\n- ",
+        ],
+    );
+}
+
+#[test]
+fn where_only_what_helps_is_missing_the_card_says_so() {
+    let role = |slug: &str| PageId::new(Kind::Role, slug);
+    let body = Body::Path { from: Some(role("full-stack-developer")), to: role("web-developer"), page: None };
+    let advisor = advisor();
+    let card = render::card(&advisor, &advisor.show(body), Clock::system().today());
+    assert!(card.body.contains("Nothing essential is missing to apply as a web developer"), "{}", card.body);
+    assert!(!card.body.contains("months"), "{}", card.body);
 }
