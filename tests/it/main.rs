@@ -5,6 +5,7 @@ mod architecture;
 mod asking;
 mod authoring;
 mod cards;
+mod claims;
 mod content;
 mod conversations;
 mod corpora;
