@@ -40,3 +40,8 @@ pub(super) fn write(advisor: &Advisor, sources: &[&Slug], checked: Option<Date>,
 pub(super) fn short(advisor: &Advisor, source: &Slug) -> String {
     advisor.knowledge().sources.get(source).map_or_else(|| source.to_string(), |source| source.short.clone())
 }
+
+/// Marks a figure as a source's, or as our own estimate.
+pub(super) fn whose(advisor: &Advisor, source: Option<&Slug>) -> String {
+    source.map_or_else(|| words::ESTIMATE.to_owned(), |source| words::says(&short(advisor, source)))
+}

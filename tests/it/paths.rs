@@ -244,7 +244,7 @@ fn a_move_with_a_page_is_told_in_its_own_words() {
 }
 
 #[test]
-fn every_move_with_a_page_names_its_order() {
+fn every_move_with_a_page_names_its_order_and_how_long_it_takes() {
     for page in advisor().pages(Kind::Transition) {
         let Facts::Transition(facts) = &page.facts else { continue };
         if facts.levels.is_some() {
@@ -253,6 +253,7 @@ fn every_move_with_a_page_names_its_order() {
         let (card, _) = shown(Body::Page { page: page.id.clone(), focus: Focus::Whole });
         let line = card.body.lines().find(|line| line.contains(", in order** ")).unwrap_or_default();
         assert!(line.contains(" → "), "{}: {}", page.id, card.body);
+        assert!(card.body.contains("Roughly "), "{}: its duration is not seen at a glance: {}", page.id, card.body);
     }
 }
 

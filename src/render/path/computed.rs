@@ -70,10 +70,7 @@ fn whole(draft: &mut Draft, advisor: &Advisor, gap: &Gap) {
 fn with_time(advisor: &Advisor, step: &Step) -> String {
     let title = titles::title(advisor, &step.page);
     let Some(hours) = &step.hours else { return title };
-    let whose = hours
-        .source
-        .as_ref()
-        .map_or_else(|| words::ESTIMATE.to_owned(), |source| words::says(&footer::short(advisor, source)));
+    let whose = footer::whose(advisor, hours.source.as_ref());
     format!("{title}, {} {whose}", words::hours(hours.low, hours.high))
 }
 

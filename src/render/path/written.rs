@@ -63,9 +63,5 @@ pub(super) fn first_step(page: &Page) -> Option<String> {
 /// The page's own figure, with whose it is.
 pub(super) fn duration(advisor: &Advisor, facts: &TransitionFacts) -> Option<String> {
     let (low, high) = facts.weeks?;
-    let whose = facts
-        .weeks_source
-        .as_ref()
-        .map_or_else(|| words::ESTIMATE.to_owned(), |source| words::says(&footer::short(advisor, source)));
-    Some(words::weeks(low, high, &whose))
+    Some(words::weeks(low, high, &footer::whose(advisor, facts.weeks_source.as_ref())))
 }
