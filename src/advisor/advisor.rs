@@ -1,9 +1,9 @@
 //! The advisor: everything known, ready to answer.
 
-use super::advice::{Advice, Answer, Body, Slots};
+use super::advice::{Advice, Answer, Body, Decision, Slots};
 use super::gap::Gap;
 use super::intent::IntentId;
-use super::knowledge::Knowledge;
+use super::knowledge::{Knowledge, Layer};
 use super::lookup::Found;
 use super::page::{Kind, Page, PageId, Slug};
 use super::question::{Asked, Question};
@@ -44,7 +44,15 @@ impl Advisor {
 
     /// What to do with a message.
     pub fn advise(&self, question: &Question, asked: &Asked) -> Advice {
-        super::decide::advise(&self.sense, &self.knowledge, question, asked)
+        let mut advice = super::decide::advise(&self.sense, &self.knowledge, question, asked);
+        // What a pack or a server has written is its own, whichever layer the question was understood by.
+        if let Decision::Answer(answer) = &advice.decision
+            && let Some(page) = answer.topic.as_ref().and_then(|topic| self.page(topic))
+            && page.layer != Layer::Base
+        {
+            advice.why.layer = page.layer.clone();
+        }
+        advice
     }
 
     /// A message read: words known and corrected, names found. The first half of [`Advisor::advise`], which benchmarks

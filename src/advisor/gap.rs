@@ -32,14 +32,21 @@ pub struct Step {
 }
 
 impl Gap {
-    /// Hours for everything of at least that weight, at the least and at the most; `None` when no step says.
-    pub fn hours(&self, at_least: Weight) -> Option<(u32, u32)> {
-        let hours: Vec<&Hours> =
-            self.missing.iter().filter(|step| step.weight >= at_least).filter_map(|step| step.hours.as_ref()).collect();
-        if hours.is_empty() {
-            return None;
-        }
-        Some((hours.iter().map(|h| u32::from(h.low)).sum(), hours.iter().map(|h| u32::from(h.high)).sum()))
+    /// Missing steps of exactly that weight, in order.
+    pub fn of_weight(&self, weight: Weight) -> impl Iterator<Item = &Step> {
+        self.missing.iter().filter(move |step| step.weight == weight)
+    }
+
+    /// Hours until one can apply, at the least and at the most: all that is essential and half of what is expected, since
+    /// adverts are wish lists. `None` when nothing of that weight is missing or no step says how long it takes.
+    pub fn hours_to_apply(&self) -> Option<(u32, u32)> {
+        let sum = |weight| {
+            let hours = self.of_weight(weight).filter_map(|step| step.hours.as_ref());
+            hours.fold((0, 0), |(low, high), hours| (low + u32::from(hours.low), high + u32::from(hours.high)))
+        };
+        let (essential, expected) = (sum(Weight::Essential), sum(Weight::Expected));
+        let (low, high) = (essential.0 + expected.0 / 2, essential.1 + expected.1.div_ceil(2));
+        (high > 0).then_some((low, high))
     }
 }
 

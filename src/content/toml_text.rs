@@ -32,16 +32,32 @@ impl TomlText<'_> {
             sheet.note(problem.hint("Keep one."));
         }
         let Some(first) = errors.iter().find(|error| !twice(error)) else { return Some(table) };
-        sheet.note(syntax(sheet, line(first), first.message()));
+        let at = line(first);
+        let written = self.text.lines().nth(at.saturating_sub(self.first_line)).unwrap_or_default();
+        sheet.note(syntax(sheet, at, written, first.message()));
         None
     }
 }
 
-fn syntax(sheet: &Sheet, line: usize, message: &str) -> Problem {
+fn syntax(sheet: &Sheet, line: usize, written: &str, message: &str) -> Problem {
     let problem = sheet.at(line, "toml_syntax", format!("this is not TOML: {message}."));
-    problem.hint(if message.contains("array") {
+    problem.hint(if written.contains(['“', '”', '„', '‘', '«', '»']) {
+        "Write straight quotes, \"like these\"; phones and word processors make curly ones."
+    } else if has_local_date(written) {
+        "Write a date as year-month-day and without quotes, such as 2026-11-21."
+    } else if message.contains("array") {
         "Look for a missing comma, quote or ] here and on the line above."
     } else {
         "Text needs quotes, lists need [brackets], and patterns need 'single quotes'."
+    })
+}
+
+/// A date as it is written in one country or another: 21.11.2026, 11/21/2026, 2026/11/21.
+fn has_local_date(written: &str) -> bool {
+    let value = written.split_once('=').map_or(written, |(_, value)| value);
+    let value = value.split('#').next().unwrap_or_default().trim();
+    ['.', '/'].iter().any(|between| {
+        let parts: Vec<&str> = value.split(*between).collect();
+        parts.len() == 3 && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
     })
 }

@@ -98,8 +98,28 @@ impl Draft {
         self
     }
 
+    /// Puts a paragraph before all others; it is shown at once even where they wait behind a button.
+    pub(super) fn before(&mut self, text: impl Into<String>) -> &mut Self {
+        self.pieces.insert(0, Piece { heading: None, text: text.into(), inline: false });
+        self.hidden_from = self.hidden_from.map(|from| from + 1);
+        self
+    }
+
+    /// All that is written so far is shown only behind a button that says `label`.
+    pub(super) fn hold_back(&mut self, label: &'static str) -> &mut Self {
+        self.hidden_from = Some(0);
+        self.more_label = Some(label);
+        self
+    }
+
     pub(super) fn footer(&mut self, footer: impl Into<String>) -> &mut Self {
         self.footer = Some(footer.into());
+        self
+    }
+
+    /// Adds to the footer.
+    pub(super) fn footer_too(&mut self, more: &str) -> &mut Self {
+        self.footer = Some(self.footer.take().map_or_else(|| more.to_owned(), |footer| format!("{footer} · {more}")));
         self
     }
 

@@ -8,7 +8,9 @@ use crate::advisor::{Advisor, Layer, Page, Slug};
 /// The footer of an answer that stands on these pages.
 pub(super) fn of_pages(advisor: &Advisor, pages: &[&Page]) -> String {
     let mut sources: Vec<&Slug> = Vec::new();
-    for source in pages.iter().flat_map(|page| &page.sources) {
+    // What a page says about law has a source of its own.
+    let all = pages.iter().flat_map(|page| page.sources.iter().chain(page.law.as_ref().map(|law| &law.source)));
+    for source in all {
         if !sources.contains(&source) {
             sources.push(source);
         }
@@ -37,4 +39,9 @@ pub(super) fn write(advisor: &Advisor, sources: &[&Slug], checked: Option<Date>,
 /// A source's short form; its key where the entry is gone.
 pub(super) fn short(advisor: &Advisor, source: &Slug) -> String {
     advisor.knowledge().sources.get(source).map_or_else(|| source.to_string(), |source| source.short.clone())
+}
+
+/// Marks a figure as a source's, or as our own estimate.
+pub(super) fn whose(advisor: &Advisor, source: Option<&Slug>) -> String {
+    source.map_or_else(|| words::ESTIMATE.to_owned(), |source| words::says(&short(advisor, source)))
 }

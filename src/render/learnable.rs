@@ -49,10 +49,7 @@ fn finish(draft: &mut Draft, advisor: &Advisor, page: &Page) {
 fn before_and_time(draft: &mut Draft, advisor: &Advisor, needs: &[PageId], hours: Option<&Hours>) {
     draft.fact(words::KNOW_FIRST, titles::several(advisor, needs, 4));
     if let Some(hours) = hours {
-        let whose = hours
-            .source
-            .as_ref()
-            .map_or_else(|| words::ESTIMATE.to_owned(), |source| words::says(&footer::short(advisor, source)));
+        let whose = footer::whose(advisor, hours.source.as_ref());
         draft.fact(words::TIME, format!("{} {whose}", words::hours(hours.low, hours.high)));
     }
 }

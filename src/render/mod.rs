@@ -17,6 +17,7 @@ mod footer;
 mod grammar;
 mod help;
 mod ladder;
+mod law;
 mod learnable;
 mod learner;
 pub mod limits;
@@ -77,12 +78,12 @@ pub fn has_why(body: &Body) -> bool {
 
 fn draft(advisor: &Advisor, body: &Body, slots: &Slots, today: Date) -> Draft {
     match body {
-        Body::Page { page, focus } => page::draft(advisor, page, focus, slots).unwrap_or_else(gone),
+        Body::Page { page, focus } => page::draft(advisor, page, focus, slots, today).unwrap_or_else(gone),
         Body::Pay { role, level } => pay::draft(advisor, role.as_ref(), *level, today),
         Body::Ladder { role, level } => ladder::draft(advisor, role.as_ref(), *level),
         Body::Compare { a, b } => compare::draft(advisor, a, b).unwrap_or_else(gone),
         Body::Recommend { task, tools } => recommend::draft(advisor, task.as_deref(), tools),
-        Body::Path { from, to, page } => path::draft(advisor, from.as_ref(), to, page.as_ref()),
+        Body::Path { from, to, page } => path::draft(advisor, from.as_ref(), to, page.as_ref(), today),
         Body::Act(act) => act::draft(advisor, act),
         Body::Tip { about } => tip::draft(advisor, about.as_ref(), today),
         Body::Help => help::draft(),

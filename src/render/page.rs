@@ -1,25 +1,35 @@
 //! A page of the knowledge base, or one part of it.
 
+use jiff::civil::Date;
+
 use super::draft::Draft;
-use super::{Action, Button, faq, footer, learnable, path, role, titles, words};
+use super::{Action, Button, faq, footer, law, learnable, path, role, titles, words};
 use crate::advisor::{Advisor, Body, Facts, Focus, Page, PageId, Slots};
 
 /// See [`super::card`].
-pub(super) fn draft(advisor: &Advisor, id: &PageId, focus: &Focus, slots: &Slots) -> Option<Draft> {
+pub(super) fn draft(advisor: &Advisor, id: &PageId, focus: &Focus, slots: &Slots, today: Date) -> Option<Draft> {
     let page = advisor.page(id)?;
+    let mut draft = of(advisor, page, focus, slots);
+    if let Some(stated) = &page.law {
+        law::mark(&mut draft, advisor, stated, today);
+    }
+    Some(draft)
+}
+
+fn of(advisor: &Advisor, page: &Page, focus: &Focus, slots: &Slots) -> Draft {
     if let Focus::Section(heading) = focus
         && let Some(section) = page.section(heading)
     {
-        return Some(one_section(advisor, page, heading, &section.body));
+        return one_section(advisor, page, heading, &section.body);
     }
-    Some(match (&page.facts, focus) {
+    match (&page.facts, focus) {
         (Facts::Role(facts), Focus::Skills) => role::skills(advisor, page, facts, slots),
         (Facts::Role(facts), _) => role::whole(advisor, page, facts),
         (Facts::Tool(facts), _) => learnable::tool(advisor, page, facts),
         (Facts::Skill(facts), _) => learnable::skill(advisor, page, facts),
         (Facts::Faq(facts), _) => faq::whole(advisor, page, facts),
         (Facts::Transition(facts), _) => path::of_page(advisor, page, facts),
-    })
+    }
 }
 
 /// Adds the sections of a page: the `first` ones in that order, then the others.

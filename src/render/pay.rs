@@ -31,7 +31,8 @@ pub(super) fn draft(advisor: &Advisor, role: Option<&PageId>, level: Option<Leve
         if expires < today {
             draft.say(words::past_its_date(expires));
         }
-        figures(&mut draft, advisor, &bands, level, own.is_empty(), role, newest);
+        figures(&mut draft, &bands, level, own.is_empty(), newest);
+        draft.say(notes(advisor, role, today));
         let mut small = footer::write(advisor, &sources(&bands), None, page.map_or(&Layer::Base, |page| &page.layer));
         if expires >= today {
             small = format!("{small} · {}", words::shown_until(expires));
@@ -44,16 +45,9 @@ pub(super) fn draft(advisor: &Advisor, role: Option<&PageId>, level: Option<Leve
     draft
 }
 
-fn figures(
-    draft: &mut Draft,
-    advisor: &Advisor,
-    bands: &[Band<'_>],
-    level: Option<Level>,
-    general: bool,
-    role: Option<&PageId>,
-    newest: &Pay,
-) {
-    let heading = if general { words::bands_in_general(&newest.region) } else { words::bands_of_role(&newest.region) };
+fn figures(draft: &mut Draft, bands: &[Band<'_>], level: Option<Level>, general: bool, newest: &Pay) {
+    let heading = if general { words::bands_in_general } else { words::bands_of_role };
+    let heading = heading(&newest.region, newest.year);
     let (asked, others): (Vec<&Band<'_>>, Vec<&Band<'_>>) =
         bands.iter().partition(|band| level.is_some_and(|level| band.levels.contains(&level)));
     let mut lines = vec![heading];
@@ -64,14 +58,20 @@ fn figures(
         lines.push(format!("{}, {}", line(&others), words::per(newest.per)));
     }
     draft.say(lines.join("\n"));
-    let mut notes: Vec<String> = premiums(advisor, role)
+}
+
+/// Differences by field, and that pay is local. Each difference has a date of its own; long past it, it is left out.
+fn notes(advisor: &Advisor, role: Option<&PageId>, today: Date) -> String {
+    let premiums = premiums(advisor, role).filter(|premium| !is_long_past(premium.expires, today));
+    let mut notes: Vec<String> = premiums
         .map(|premium| {
             let source = footer::short(advisor, &premium.source);
-            words::premium(&source, &premium.field, premium.low, premium.high)
+            let claim = words::premium(&source, &premium.field, premium.low, premium.high);
+            if premium.expires < today { format!("{claim} {}", words::premium_is_old(premium.expires)) } else { claim }
         })
         .collect();
     notes.push(words::ASK_LOCALLY.to_owned());
-    draft.say(notes.join(" "));
+    notes.join(" ")
 }
 
 /// "Junior 70–95 k USD · Mid-level 110–160 k USD".
@@ -133,7 +133,7 @@ fn sources<'a>(bands: &[Band<'a>]) -> Vec<&'a Slug> {
 }
 
 /// More than a year past its date.
-fn is_long_past(expires: Date, today: Date) -> bool {
+pub(super) fn is_long_past(expires: Date, today: Date) -> bool {
     expires.checked_add(jiff::Span::new().years(1)).is_ok_and(|last| last < today)
 }
 

@@ -1,6 +1,9 @@
 //! Everything the bot says that does not come from `knowledge/`. Short, warm, plain; "you", never "one"; no hype,
 //! no scolding, no exclamation marks. Change the wording here and nowhere else.
 
+pub mod law;
+pub mod path;
+
 use jiff::civil::Date;
 
 use super::grammar::{article, date, either};
@@ -143,13 +146,13 @@ pub fn pay_title(role: Option<&str>) -> String {
 }
 
 /// The bands that hold for developers in general.
-pub fn bands_in_general(region: &str) -> String {
-    format!("**Pay by level** (Python developers in general; {region})")
+pub fn bands_in_general(region: &str, year: i16) -> String {
+    format!("**Pay by level** (Python developers in general, {year}; {region})")
 }
 
 /// The bands of one role.
-pub fn bands_of_role(region: &str) -> String {
-    format!("**Pay by level** ({region})")
+pub fn bands_of_role(region: &str, year: i16) -> String {
+    format!("**Pay by level** ({region}, {year})")
 }
 
 /// Said of a figure without a level.
@@ -170,6 +173,11 @@ pub fn per(period: crate::advisor::Period) -> &'static str {
 /// A difference by field, as a source's claim.
 pub fn premium(source: &str, field: &str, low: u8, high: u8) -> String {
     format!("{source} adds that {field} often earn {low}–{high} % more.")
+}
+
+/// Said of such a difference past its date.
+pub fn premium_is_old(day: Date) -> String {
+    format!("That was due for a check on {}.", date(day))
 }
 
 /// Said under every pay card.
@@ -248,39 +256,9 @@ pub const PICK_ONE: &str = "Any of these will do for a first project. Pick one a
 
 // ---------------------------------------------------------------------------------------------- path
 
-/// The title of a path.
-pub fn path_title(from: Option<&str>, to: &str) -> String {
-    match from {
-        Some(from) => format!("From {} to {}", mid(from), mid(to)),
-        None => format!("How to become {} {}", article(to), mid(to)),
-    }
-}
-
-/// What the old role gives.
-pub const CARRIES: &str = "You likely have";
-/// Nothing is known about what the asker has.
-pub const MISSING_FROM_ZERO: &str = "What to learn, in order";
-/// What is missing.
-pub const MISSING: &str = "What is missing, in order";
-/// The first thing to do.
-pub const FIRST_STEP: &str = "First step this week";
 /// What comes behind the first few.
 pub fn and_more(count: usize) -> String {
     format!("and {count} more")
-}
-
-/// The same role twice.
-pub fn nothing_missing(to: &str) -> String {
-    format!(
-        "The two ask for the same things: nothing that I know of keeps you from applying as {} {}.",
-        article(to),
-        mid(to)
-    )
-}
-
-/// The first step where no page gives one.
-pub fn start_with(step: &str) -> String {
-    format!("Start with {}: a small project of your own that needs it.", mid(step))
 }
 
 /// The hours a week a duration is given for.

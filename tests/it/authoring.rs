@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::{Date, date};
 use serde_json::{Value, json};
-use signpost::advisor::{Kind, Layer, PageId};
+use signpost::advisor::{Asked, Kind, Layer, PageId, Question};
 use signpost::content::{self, Origin};
 
 const TODAY: Date = date(2026, 11, 21);
@@ -65,6 +65,13 @@ fn a_pack_replaces_pages_by_their_names_and_every_page_knows_its_layer() {
     assert_eq!(page("pandas").checked, Some(date(2026, 11, 20)));
     assert_eq!(page("pandas").layer, Layer::Pack("our-school".to_owned()));
     assert_eq!(page("numpy").layer, Layer::Base);
+    // The intent that understands both is the shipped one.
+    let layer = |question| {
+        let asked = Asked { addressed: true, recent: Vec::new() };
+        loaded.advisor.advise(&Question::new(question), &asked).why.layer
+    };
+    assert_eq!(layer("what is pandas used for?"), Layer::Pack("our-school".to_owned()));
+    assert_eq!(layer("what is numpy used for?"), Layer::Base);
 }
 
 #[test]

@@ -101,6 +101,34 @@ proptest! {
     }
 
     #[test]
+    fn neither_what_is_known_nor_what_it_needs_is_missing(knowledge in any_knowledge(), a in 0..ROLES, b in 0..ROLES, known in 0..SKILLS) {
+        let known = [skill(known)];
+        let missing = missing(&gap(&knowledge, Some(&role(a)), &role(b), &known).unwrap());
+        for page in with_prerequisites(&knowledge, known.iter()) {
+            prop_assert!(!missing.contains(page));
+        }
+    }
+
+    #[test]
+    fn a_step_weighs_what_the_role_asks_or_what_the_heaviest_that_needs_it_weighs(knowledge in any_knowledge(), a in 0..ROLES, b in 0..ROLES) {
+        let gap = gap(&knowledge, Some(&role(a)), &role(b), &[]).unwrap();
+        let asked: BTreeMap<PageId, Weight> =
+            asked_for(&knowledge, &role(b)).unwrap().into_iter().map(|need| (need.page, need.weight)).collect();
+        for step in &gap.missing {
+            let needing = gap.missing.iter().filter(|other| needs_of(&knowledge, &other.page).contains(&step.page));
+            let heaviest = needing.map(|other| other.weight).chain(asked.get(&step.page).copied()).max();
+            prop_assert_eq!(Some(step.weight), heaviest);
+            prop_assert_eq!(step.prerequisite, !asked.contains_key(&step.page));
+        }
+    }
+
+    #[test]
+    fn the_heavier_come_first(knowledge in any_knowledge(), a in 0..ROLES, b in 0..ROLES) {
+        let gap = gap(&knowledge, Some(&role(a)), &role(b), &[]).unwrap();
+        prop_assert!(gap.missing.windows(2).all(|pair| pair[0].weight >= pair[1].weight));
+    }
+
+    #[test]
     fn a_newcomer_misses_at_least_as_much(knowledge in any_knowledge(), a in 0..ROLES, b in 0..ROLES) {
         let newcomer = missing(&gap(&knowledge, None, &role(b), &[]).unwrap());
         let with_job = missing(&gap(&knowledge, Some(&role(a)), &role(b), &[]).unwrap());
@@ -116,8 +144,8 @@ fn prerequisites_come_along_and_take_the_weight_of_what_needs_them() {
     let order: Vec<&str> = from_nothing.missing.iter().map(|step| step.page.slug.as_str()).collect();
     assert_eq!(order, ["s00", "s01", "s02", "s03"]);
     assert!(from_nothing.missing[0].prerequisite && from_nothing.missing[0].weight == Weight::Essential);
-    assert_eq!(from_nothing.hours(Weight::Helps), Some((20, 40)));
-    assert_eq!(from_nothing.hours(Weight::Expected), Some((15, 30)));
+    // Three essential steps of 5–10 hours; what merely helps does not count.
+    assert_eq!(from_nothing.hours_to_apply(), Some((15, 30)));
 
     // Whoever does s01 at work can do s00, too.
     let from_work = gap(&knowledge, Some(&role(1)), &role(0), &[]).unwrap();

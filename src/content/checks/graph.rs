@@ -61,6 +61,10 @@ impl Walk<'_> {
 
 /// Every skill and tool is asked for by a role, needed by something that is, or offered as an alternative.
 pub(super) fn no_orphans(look: &Look, problems: &mut Vec<Problem>) {
+    // A page that could not be read may be the one that leads there.
+    if !look.places.broken.is_empty() {
+        return;
+    }
     let knowledge = look.knowledge;
     let mut reached: BTreeSet<PageId> = BTreeSet::new();
     let mut open: Vec<PageId> = knowledge.pages.keys().filter(|id| id.kind == Kind::Role).cloned().collect();

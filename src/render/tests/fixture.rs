@@ -6,9 +6,9 @@ use std::sync::LazyLock;
 use jiff::civil::{Date, date};
 
 use crate::advisor::{
-    Advisor, Answers, Examples, Facts, FaqFacts, FaqGroup, Hours, IntentId, IntentSpec, Kind, Knowledge, Layer, Level,
-    LevelInfo, Need, Page, PageId, Pay, Period, Premium, RoleFacts, Section, SkillFacts, Slug, Source, Tip, ToolFacts,
-    TransitionFacts, Weight,
+    Advisor, Answers, Examples, Facts, FaqFacts, FaqGroup, Hours, IntentId, IntentSpec, Kind, Knowledge, Law, Layer,
+    Level, LevelInfo, Need, Page, PageId, Pay, Period, Premium, RoleFacts, Section, SkillFacts, Slug, Source, Tip,
+    ToolFacts, TransitionFacts, Weight,
 };
 
 /// The day on which the cards are looked at.
@@ -256,7 +256,23 @@ fn others() -> Vec<Page> {
             weeks_source: None,
         }),
     );
-    vec![remote, path]
+    vec![remote, permit(), path]
+}
+
+/// What it says holds in one place and until a day.
+fn permit() -> Page {
+    let facts =
+        FaqFacts { group: FaqGroup::JobHunt, patterns: Vec::new(), examples: Examples::default(), see: Vec::new() };
+    let mut permit = page(
+        PageId::new(Kind::Faq, "work-permit"),
+        "Do I need a work permit?",
+        "Citizens of the union do not; everybody else applies before the first day.",
+        &[("What to do", "1. Ask the employer which form they file.")],
+        Facts::Faq(facts),
+    );
+    permit.law =
+        Some(Law { region: "Freedonia".to_owned(), year: 2026, source: Slug::new("guide"), expires: date(2027, 6, 1) });
+    permit
 }
 
 fn levels() -> Vec<LevelInfo> {

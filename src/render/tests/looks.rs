@@ -88,6 +88,57 @@ fn pay_long_past_its_date_is_not_shown_unasked() {
     assert_snapshot!(shown_on(Body::Pay { role: None, level: None }, date(2028, 9, 1)));
 }
 
+fn permit(today: Date) -> String {
+    shown_on(whole(PageId::new(Kind::Faq, "work-permit")), today)
+}
+
+#[test]
+fn law_says_where_and_until_when_it_holds() {
+    let text = permit(TODAY);
+    for part in ["Freedonia", "2026", "Python Developer Career Guide", "shown until 1 Jun 2027"] {
+        assert!(text.contains(part), "{part} in {text}");
+    }
+    assert_snapshot!(text);
+}
+
+#[test]
+fn law_past_its_date_says_so() {
+    let text = permit(date(2027, 6, 2));
+    assert!(text.contains("due for a check on 1 Jun 2027") && !text.contains("shown until"), "{text}");
+    assert!(text.split("--- more ---").next().unwrap().contains("Citizens"), "{text}");
+}
+
+#[test]
+fn law_long_past_its_date_is_not_shown_unasked() {
+    let text = permit(date(2028, 9, 1));
+    let (at_a_glance, behind) = text.split_once("--- more ---").unwrap();
+    assert!(!at_a_glance.contains("Citizens") && behind.contains("Citizens"), "{text}");
+    assert!(behind.contains("due for a check on 1 Jun 2027"), "{text}");
+    assert_snapshot!(text);
+}
+
+#[test]
+fn one_section_of_a_page_about_law_says_where_it_holds_too() {
+    let focus = Focus::Section("What to do".to_owned());
+    let text = shown(Body::Page { page: PageId::new(Kind::Faq, "work-permit"), focus });
+    assert!(text.contains("Freedonia") && text.contains("shown until"), "{text}");
+}
+
+/// Two days around each border: the last day of a figure and the end of the year after it.
+#[test]
+fn pay_is_shown_then_shown_with_a_notice_then_kept_back() {
+    let look = |today| {
+        let text = shown_on(Body::Pay { role: Some(role("machine-learning-engineer")), level: None }, today);
+        let at_a_glance = text.split("--- more ---").next().unwrap().to_owned();
+        let has = |part| at_a_glance.contains(part);
+        (has("110–160 k USD"), has("15–25 %"), has("due for a check on 1 Jun 2027"), has("shown until"))
+    };
+    assert_eq!(look(date(2027, 6, 1)), (true, true, false, true));
+    assert_eq!(look(date(2027, 6, 2)), (true, true, true, false));
+    assert_eq!(look(date(2028, 6, 1)), (true, true, true, false));
+    assert_eq!(look(date(2028, 6, 2)), (false, false, false, false));
+}
+
 #[test]
 fn the_ladder() {
     assert_snapshot!(shown(Body::Ladder { role: None, level: None }));
