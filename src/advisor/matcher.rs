@@ -36,8 +36,8 @@ pub(super) struct Matcher {
     /// Where the patterns of each word begin in `under`; one more at the end.
     starts: Vec<u32>,
     under: Vec<PatternId>,
-    /// Of each pattern, whether its matches begin with a word of its key.
-    leading: Vec<bool>,
+    /// Of each pattern, how far before a word of its key a match may begin.
+    before: Vec<usize>,
     /// Patterns without a key.
     always: Vec<PatternId>,
 }
@@ -59,11 +59,11 @@ impl Matcher {
         }
         let mut keys: Vec<(Word, PatternId)> = Vec::new();
         let mut always = Vec::new();
-        let mut leading = vec![false; patterns.len()];
+        let mut before = vec![usize::MAX; patterns.len()];
         for (id, pattern) in (0..).zip(&patterns) {
             match pattern.key(&|word| costs[word as usize]) {
                 Some(key) => {
-                    leading[id as usize] = key.leading;
+                    before[id as usize] = key.before.unwrap_or(usize::MAX);
                     keys.extend(key.words.into_iter().map(|word| (word, id)));
                 }
                 None => always.push(id),
@@ -77,23 +77,23 @@ impl Matcher {
         for at in 1..starts.len() {
             starts[at] += starts[at - 1];
         }
-        Self { patterns, vocabulary, starts, under: keys.into_iter().map(|(_, id)| id).collect(), leading, always }
+        Self { patterns, vocabulary, starts, under: keys.into_iter().map(|(_, id)| id).collect(), before, always }
     }
 
     /// The patterns that can match a sentence, each with the places of its key's words: enough names of each kind are
     /// there, too.
-    fn candidates(&self, words: &[Item<'_>], names: [u8; 4], out: &mut Vec<(PatternId, usize)>) {
+    fn candidates(&self, unit: &Unit, words: &[Word], out: &mut Vec<(PatternId, usize)>) {
         out.clear();
-        let can = |id: &PatternId| enough(names, self.patterns[*id as usize].names);
+        let can = |id: &PatternId| enough(unit.names, self.patterns[*id as usize].names);
         let mut take = |word: Word, at: usize| {
             let (from, to) = (self.starts[word as usize], self.starts[word as usize + 1]);
             out.extend(self.under[from as usize..to as usize].iter().copied().filter(can).map(|id| (id, at)));
         };
-        for (at, item) in words.iter().enumerate() {
-            if item.word != UNNAMED {
-                take(item.word, at);
+        for (at, (token, word)) in unit.tokens.iter().zip(words).enumerate() {
+            if *word != UNNAMED {
+                take(*word, at);
             }
-            self.vocabulary.beginnings(item.text).for_each(|word| take(word, at));
+            self.vocabulary.beginnings(&token.text).for_each(|word| take(word, at));
         }
         if let Some(last) = words.len().checked_sub(1) {
             out.extend(self.always.iter().copied().filter(can).map(|id| (id, last)));
@@ -104,9 +104,10 @@ impl Matcher {
 
     /// How many patterns are tried on a message.
     pub(super) fn count_candidates(&self, reading: &Reading) -> usize {
-        let mut candidates = Vec::new();
+        let (mut words, mut candidates) = (Vec::new(), Vec::new());
         let of = |unit: &Unit| {
-            self.candidates(&self.plain(unit), unit.names, &mut candidates);
+            self.number(unit, &mut words);
+            self.candidates(unit, &words, &mut candidates);
             candidates.chunk_by(|one, other| one.0 == other.0).count()
         };
         reading.units.iter().map(of).sum()
@@ -116,26 +117,25 @@ impl Matcher {
     pub(super) fn hits(&self, reading: &Reading) -> Vec<Hit> {
         let mut hits = Vec::new();
         let mut steps = MOST_STEPS;
-        let (mut scratch, mut candidates) = (Scratch::default(), Vec::new());
+        let (mut scratch, mut words, mut candidates) = (Scratch::default(), Vec::new(), Vec::new());
         for (at, unit) in reading.units.iter().enumerate() {
-            let plain = self.plain(unit);
-            self.candidates(&plain, unit.names, &mut candidates);
+            self.number(unit, &mut words);
+            self.candidates(unit, &words, &mut candidates);
             if candidates.is_empty() {
                 continue;
             }
+            let plain = plain(unit, &words);
             let (typed, places) = typed(unit, &plain);
             for places_of_one in candidates.chunk_by(|one, other| one.0 == other.0) {
                 let id = places_of_one[0].0;
                 let pattern = &self.patterns[id as usize];
-                let place = |at: usize| if pattern.typed { usize::from(places[at]) } else { at };
-                let items = if pattern.typed { &typed } else { &plain };
-                let found = if self.leading[id as usize] {
-                    let starts = places_of_one.iter().map(|(_, at)| place(*at));
-                    pattern.find(items, starts, &mut scratch, &mut steps)
+                let (items, places_of_key) = if pattern.typed {
+                    (&typed, places_of_one.iter().map(|(_, at)| usize::from(places[*at])).collect::<Vec<usize>>())
                 } else {
-                    let last = places_of_one.last().map_or(0, |(_, at)| place(*at));
-                    pattern.find(items, 0..=last, &mut scratch, &mut steps)
+                    (&plain, places_of_one.iter().map(|(_, at)| *at).collect())
                 };
+                let starts = starts(&places_of_key, self.before[id as usize]);
+                let found = pattern.find(items, starts, &mut scratch, &mut steps);
                 hits.extend(found.map(|Found { words, slots }| Hit { pattern: id, unit: at, words, slots }));
             }
         }
@@ -143,11 +143,27 @@ impl Matcher {
         hits
     }
 
-    /// The words of a unit.
-    fn plain<'u>(&self, unit: &'u Unit) -> Vec<Item<'u>> {
-        let words = (0..).zip(unit.tokens.iter().map(|token| token.text.as_str()));
-        words.map(|(at, text)| Item::word(self.vocabulary.number(text), text, at)).collect()
+    /// The numbers of a unit's words.
+    fn number(&self, unit: &Unit, words: &mut Vec<Word>) {
+        words.clear();
+        words.extend(unit.tokens.iter().map(|token| self.vocabulary.number(&token.text)));
     }
+}
+
+/// The words of a unit.
+fn plain<'u>(unit: &'u Unit, words: &[Word]) -> Vec<Item<'u>> {
+    let words = (0..).zip(unit.tokens.iter().zip(words));
+    words.map(|(at, (token, word))| Item::word(*word, &token.text, at)).collect()
+}
+
+/// Where a match may begin, from left to right: at a place of the key or up to `before` places before it.
+fn starts(places: &[usize], before: usize) -> impl Iterator<Item = usize> {
+    let mut next = 0;
+    places.iter().flat_map(move |place| {
+        let from = place.saturating_sub(before).max(next);
+        next = place + 1;
+        from..=*place
+    })
 }
 
 /// The words of a unit with one item for each name, and the place of each word among them.

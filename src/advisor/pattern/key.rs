@@ -6,60 +6,95 @@ use super::program::{MATCHED, NodeId, Program, Shape, Way};
 use super::vocabulary::Word;
 
 /// Words of which every match holds at least one.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::advisor) struct Key {
     pub(in crate::advisor) words: Vec<Word>,
-    /// Every match begins with one of them.
-    pub(in crate::advisor) leading: bool,
+    /// The most items of a match before such a word; `None` if there may be any number.
+    pub(in crate::advisor) before: Option<usize>,
 }
 
 /// The cheapest key by `cost`; `None` if there is none.
 pub(super) fn key(program: &Program, cost: &dyn Fn(Word) -> u64) -> Option<Key> {
-    let mut known: Vec<Option<Key>> = vec![None; program.size()];
-    cut(program, 0, cost, &mut known)
+    let words = cut(program, 0, cost, &mut vec![None; program.size()])?;
+    let before = furthest(program).map(|furthest| {
+        let holds =
+            |node: &usize| ways(program, id(*node)).any(|(word, _)| word.is_some_and(|word| words.contains(&word)));
+        (0..program.size()).filter(holds).map(|node| furthest[node]).max().unwrap_or(0)
+    });
+    Some(Key { words, before })
+}
+
+/// The most words between the start and each node; `None` if a way leads in a circle.
+fn furthest(program: &Program) -> Option<Vec<usize>> {
+    let mut waiting_for = vec![0_usize; program.size()];
+    for node in 0..program.size() {
+        for (_, way) in ways(program, id(node)).filter(|(_, way)| way.to != MATCHED) {
+            waiting_for[usize::from(way.to)] += 1;
+        }
+    }
+    let mut furthest = vec![0; program.size()];
+    let mut free: Vec<usize> = (0..program.size()).filter(|node| waiting_for[*node] == 0).collect();
+    let mut seen = 0;
+    while let Some(node) = free.pop() {
+        seen += 1;
+        for (_, way) in ways(program, id(node)).filter(|(_, way)| way.to != MATCHED) {
+            let to = usize::from(way.to);
+            furthest[to] = furthest[to].max(furthest[node] + 1);
+            waiting_for[to] -= 1;
+            if waiting_for[to] == 0 {
+                free.push(to);
+            }
+        }
+    }
+    (seen == program.size()).then_some(furthest)
+}
+
+fn id(node: usize) -> NodeId {
+    NodeId::try_from(node).unwrap_or(MATCHED)
 }
 
 /// Words without which no way leads from a node to the end, cheap ones if there is a choice.
-fn cut(program: &Program, node: NodeId, cost: &dyn Fn(Word) -> u64, known: &mut [Option<Key>]) -> Option<Key> {
+fn cut(
+    program: &Program,
+    node: NodeId,
+    cost: &dyn Fn(Word) -> u64,
+    known: &mut [Option<Vec<Word>>],
+) -> Option<Vec<Word>> {
     if node == MATCHED {
         return None;
     }
-    if let Some(key) = &known[usize::from(node)] {
-        return (!key.words.is_empty()).then(|| key.clone());
+    if let Some(words) = &known[usize::from(node)] {
+        return (!words.is_empty()).then(|| words.clone());
     }
     // Met again on its own way, a node gives nothing away.
-    known[usize::from(node)] = Some(Key::default());
+    known[usize::from(node)] = Some(Vec::new());
+    // Whoever leaves the node goes to one of its targets: by a word that must then occur, or to what must occur there.
     let mut targets: Vec<NodeId> = ways(program, node).map(|(_, way)| way.to).filter(|to| *to != node).collect();
     targets.sort_unstable();
     targets.dedup();
-    // Whoever leaves the node goes to one of its targets: by a word that must then occur, or to what must occur there.
     let mut targets: Vec<(NodeId, Option<Vec<Word>>)> =
-        targets.into_iter().map(|to| (to, cut(program, to, cost, known).map(|key| key.words))).collect();
+        targets.into_iter().map(|to| (to, cut(program, to, cost, known))).collect();
     // Those that leave no choice come first: what they want costs the others nothing.
     targets.sort_by_key(|(_, there)| there.is_some());
-    let mut all = Key { words: Vec::new(), leading: true };
+    let mut all: Vec<Word> = Vec::new();
     for (target, there) in targets {
         let here: Option<Vec<Word>> =
             ways(program, node).filter(|(_, way)| way.to == target).map(|(word, _)| word).collect();
         // A word that is wanted already costs nothing more.
         let more = |words: &Vec<Word>| -> u64 {
-            words.iter().filter(|word| !all.words.contains(word)).map(|word| cost(*word)).sum()
+            words.iter().filter(|word| !all.contains(word)).map(|word| cost(*word)).sum()
         };
-        let (words, leading) = match (here, there) {
+        all.extend(match (here, there) {
             // Of two that cost the same, the later says more; but a match that is known to begin here is found sooner.
-            (Some(here), Some(there)) if more(&there) < more(&here) + u64::from(node > 0) => (there, false),
-            (Some(here), _) => (here, true),
-            (None, there) => (there?, false),
-        };
-        all.leading &= leading;
-        all.words.extend(words);
-        all.words.sort_unstable();
-        all.words.dedup();
+            (Some(here), Some(there)) if more(&there) < more(&here) + u64::from(node > 0) => there,
+            (Some(here), _) => here,
+            (None, there) => there?,
+        });
+        all.sort_unstable();
+        all.dedup();
     }
-    // A node that leads back to itself may be passed any number of times before.
-    all.leading &= !ways(program, node).any(|(_, way)| way.to == node);
     known[usize::from(node)] = Some(all.clone());
-    (!all.words.is_empty()).then_some(all)
+    (!all.is_empty()).then_some(all)
 }
 
 /// Every way out of a node, with the word or the beginning of words that it takes, if it takes such.
@@ -84,7 +119,7 @@ pub(super) fn least_names(program: &Program, kinds: &[Kinds]) -> [u8; 4] {
         for _ in 0..program.size() {
             let mut settled = true;
             for node in (0..program.size()).rev() {
-                let node_id = NodeId::try_from(node).unwrap_or(MATCHED);
+                let node_id = id(node);
                 let beyond = |to: NodeId| if to == MATCHED { 0 } else { least[usize::from(to)] };
                 let by_word = program.words(node_id).iter().map(|(_, way)| beyond(way.to));
                 let by_kind = program.shapes(node_id).iter().map(|(shape, way)| {

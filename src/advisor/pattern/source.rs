@@ -13,6 +13,11 @@ const ANY_NAME: &str = "\\{[a-z]+[0-9]+\\}";
 /// A level and nothing else, as letters.
 const LEVEL: &str = "\\{l[0-9]+\\}";
 
+/// How many words that say nothing, and then levels, may stand before a name. Bounded, so that it is known how far a match
+/// can begin before the word that led to its pattern.
+const MOST_FILLERS: &str = "{0,4}";
+const MOST_LEVELS: &str = "{0,2}";
+
 /// A pattern's text in parts.
 #[derive(Debug)]
 pub(super) struct Source {
@@ -68,7 +73,7 @@ impl Source {
                 None => format!("(?:(?:an?|the|my|your) )?{name}"),
                 Some(kind) => {
                     let after = if kind == Kind::Role { format!("(?: {noun})?") } else { String::new() };
-                    format!("(?:{filler} )*(?:{level} (?:level )?)*{name}{after}")
+                    format!("(?:{filler} ){MOST_FILLERS}(?:{level} (?:level )?){MOST_LEVELS}{name}{after}")
                 }
             }
         })
@@ -84,7 +89,7 @@ impl Source {
                 None => format!("(?:(?:an?|the|my|your) )?{name}"),
                 Some(kind) => {
                     let after = if kind == Kind::Role { format!("(?: (?:{nouns}))?") } else { String::new() };
-                    format!("(?:(?:{fillers}) )*(?:{LEVEL} (?:level )?)*{name}{after}")
+                    format!("(?:(?:{fillers}) ){MOST_FILLERS}(?:{LEVEL} (?:level )?){MOST_LEVELS}{name}{after}")
                 }
             }
         });

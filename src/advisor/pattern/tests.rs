@@ -127,7 +127,8 @@ proptest! {
             let holds = |item: &Item<'_>| {
                 key.words.contains(&item.word) || vocabulary.beginnings(item.text).any(|word| key.words.contains(&word))
             };
-            let first = if key.leading { found.words.0..found.words.0 + 1 } else { found.words.0..found.words.1 };
+            let end = key.before.map_or(found.words.1, |before| found.words.1.min(found.words.0 + before + 1));
+            let first = found.words.0..end;
             prop_assert!(items[first].iter().any(holds), "{} over {}", source, sentence);
         }
     }
