@@ -1,7 +1,7 @@
 //! A pattern's syntax tree as an automaton over letters, in the order of preference that regular expressions have.
 //!
-//! Only the first half of the way: `program` turns it into one over words. What cannot be said in words (`\b` inside a
-//! word, classes of the whole of Unicode) is [`Unsupported`], and the pattern is run as a regex instead.
+//! Only the first half of the way: `program` turns it into one over words. What cannot be said in words (`\B`, two
+//! runs of any letters in one word) is [`Unsupported`], and the pattern is run as a regex instead.
 
 use regex_syntax::ast::{
     AssertionKind, Ast, ClassPerlKind, ClassSet, ClassSetItem, GroupKind, LiteralKind, RepetitionKind, RepetitionRange,
@@ -136,6 +136,8 @@ pub(super) enum State {
     Start(StateId),
     /// Only at the end of a sentence.
     End(StateId),
+    /// Only between words.
+    Edge(StateId),
     /// The pattern has matched.
     Accept,
 }
@@ -191,6 +193,7 @@ impl Automaton {
             Ast::Assertion(assertion) => match assertion.kind {
                 AssertionKind::StartLine | AssertionKind::StartText => self.add(State::Start(next)),
                 AssertionKind::EndLine | AssertionKind::EndText => self.add(State::End(next)),
+                AssertionKind::WordBoundary => self.add(State::Edge(next)),
                 _ => Err(Unsupported),
             },
             Ast::Group(group) => match &group.kind {
@@ -226,6 +229,9 @@ impl Automaton {
         greedy: bool,
         next: StateId,
     ) -> Result<StateId, Unsupported> {
+        // Folding leaves no letter thrice in a row: "heyyy" is "hey".
+        let letter = matches!(ast, Ast::Literal(literal) if literal.c.is_alphabetic() && Mark::of(literal.c).is_none());
+        let most = if letter && most.is_none() { Some(least.max(2)) } else { most };
         let either = |more: StateId| if greedy { vec![more, next] } else { vec![next, more] };
         let (mut first, copies) = match most {
             None => {

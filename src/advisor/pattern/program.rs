@@ -135,6 +135,7 @@ struct Path {
     is_first: bool,
     first: bool,
     last: bool,
+    ended: bool,
 }
 
 impl Path {
@@ -183,6 +184,13 @@ impl Builder<'_> {
                 self.walk(*next, path, passed)?;
                 path.last = before;
             }
+            State::Edge(next) => {
+                // Before a word there is an edge anyway; within one, it ends here.
+                let within = !path.is_empty();
+                let before = std::mem::replace(&mut path.ended, within);
+                self.walk(*next, path, passed)?;
+                path.ended = before;
+            }
             State::Accept => self.arrive(path, MATCHED)?,
             State::One(' ', next) => {
                 if !path.last && !path.is_empty() {
@@ -191,7 +199,7 @@ impl Builder<'_> {
                 }
             }
             State::One(c, next) => {
-                if path.last || path.whole.is_some() {
+                if path.last || path.ended || path.whole.is_some() {
                     return Ok(());
                 }
                 let text = if path.run.is_some() { &mut path.after } else { &mut path.before };
@@ -217,7 +225,7 @@ impl Builder<'_> {
 
     /// One letter of a class. Where the way leads back to it at once, it is a run of any length.
     fn run(&mut self, at: StateId, letters: Letters, next: StateId, path: &mut Path) -> Result<(), Unsupported> {
-        if path.last || path.whole.is_some() {
+        if path.last || path.ended || path.whole.is_some() {
             return Ok(());
         }
         if !path.after.is_empty() || path.run.is_some_and(|(known, ..)| known != letters) {

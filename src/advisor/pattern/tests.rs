@@ -70,7 +70,7 @@ fn spelt(source: &str, sentence: &str) -> Option<Found> {
 }
 
 /// One of everything that patterns hold.
-const PATTERNS: [&str; 22] = [
+const PATTERNS: [&str; 23] = [
     "what (is|are)( [a-z]+){0,3} salar(y|ies)",
     "from {role:from} (in)?to {role:to}",
     "im an? {role:from}.* (become|work as) an? {role:to}",
@@ -93,6 +93,7 @@ const PATTERNS: [&str; 22] = [
     "a\\.b|c\\+\\+",
     "(?i)Pay (?:me|you)",
     "how (much|many)?",
+    "xx*b?|ax+",
 ];
 
 const WORDS: [&str; 42] = [
@@ -174,9 +175,11 @@ fn names_written_out_match_any_name() {
 
 #[test]
 fn what_words_cannot_say_runs_as_a_regex() {
-    for source in ["\\bpay", "[[:alpha:]]+ pay", "\\w+a\\d+"] {
+    for source in ["\\Bpay", "[[:alpha:]]+ pay", "\\w+a\\d+"] {
         assert!(matches!(ready(source).0.engine, Engine::Spelt(_)), "{source}");
     }
+    assert!(found("\\bpay\\b|\\bx", "the pay {r}").is_some_and(|found| found.words == (1, 2)));
+    assert!(found("\\bpay\\b", "the payer").is_none());
     assert!(found("\\bpa\\B(y|id) {role}", "the pay {r}").is_some_and(|found| found.words == (1, 3)));
 }
 
