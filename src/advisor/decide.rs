@@ -19,14 +19,14 @@ use super::slots;
 
 /// How sure a reading must be to be answered: when addressed, and when nobody addressed the bot.
 const SURE: f32 = 0.45;
-const SURE_BY_EXAMPLES: f32 = 0.58;
-const VERY_SURE: f32 = 0.70;
+const SURE_BY_EXAMPLES: f32 = 0.60;
+const VERY_SURE: f32 = 0.72;
 /// How far the winner must be ahead of the next.
 const AHEAD: f32 = 0.03;
 /// How sure a reading must be to be offered.
-const WORTH_OFFERING: f32 = 0.06;
+const WORTH_OFFERING: f32 = 0.015;
 /// How sure the best must be for the offer to be worth asking.
-const WORTH_ASKING: f32 = 0.10;
+const WORTH_ASKING: f32 = 0.05;
 /// Most readings offered, and the nearest shown with "I don't know".
 const MOST_OFFERED: usize = 5;
 const NEAREST: usize = 3;

@@ -23,8 +23,6 @@ pub(super) enum Teaches {
 const ROUNDS: usize = 16;
 const STEP: f32 = 0.1;
 const HOLD: f32 = 0.002;
-/// A feature seen once says little; it is read as "some rare word" instead.
-const RARE: u32 = 2;
 /// A line that is this likely already teaches nothing more.
 const LEARNT: f32 = 0.97;
 
@@ -151,13 +149,11 @@ impl Model {
             .iter()
             .map(|(features, words, teaches)| {
                 let mut own = Vec::with_capacity(features.len());
-                let mut rare = 0;
+                let mut rare = 0_u64;
                 for (at, feature) in features.iter().enumerate() {
-                    if often.get(feature).is_some_and(|n| *n >= RARE) {
-                        own.push(model.number(*feature));
-                    } else if at < *words {
-                        rare += 1;
-                    }
+                    own.push(model.number(*feature));
+                    // A word seen once also stands for all that are never seen.
+                    rare += u64::from(at < *words && often.get(feature) == Some(&1));
                 }
                 let unknown = model.number(mix(UNKNOWN, rare.min(4), 0));
                 own.push(unknown);
