@@ -78,6 +78,9 @@ const GENERIC: &[&str] = &[
     "software",
 ];
 
+/// Two letters that hardly ever mean anything else, even in lower case.
+const CLEAR: &[&str] = &["ml", "qa"];
+
 /// Words about work: a short or weak name beside one of them counts.
 pub(super) const WORK_WORDS: &[&str] = &[
     "dev",
@@ -145,7 +148,8 @@ fn name(words: Vec<String>, kind: Option<Kind>, lexicon: Option<&Lexicon>) -> Na
         _ => Guard::None,
     };
     let length = joined.chars().count();
-    let short = single && guard == Guard::None && (length <= 2 || (length == 3 && common));
+    let clear = CLEAR.contains(&joined.as_str());
+    let short = single && !clear && guard == Guard::None && (length <= 2 || (length == 3 && common));
     let generic = match kind {
         Some(Kind::Role) => GENERIC.contains(&joined.as_str()),
         // On a Python server the word alone names no skill; it is what everything is about.
