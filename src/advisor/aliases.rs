@@ -29,6 +29,7 @@ enum Guard {
     Pandas,
     Flask,
     React,
+    Function,
     Git,
     Stripe,
     Go,
@@ -77,6 +78,9 @@ const GENERIC: &[&str] = &[
     "sde",
     "software",
 ];
+
+/// Short names that hardly ever mean anything else, even in lower case.
+const CLEAR: &[&str] = &["api", "apis", "ci", "ml", "qa"];
 
 /// Words about work: a short or weak name beside one of them counts.
 pub(super) const WORK_WORDS: &[&str] = &[
@@ -139,17 +143,19 @@ fn name(words: Vec<String>, kind: Option<Kind>, lexicon: Option<&Lexicon>) -> Na
         "pandas" | "panda" => Guard::Pandas,
         "flask" | "flasks" => Guard::Flask,
         "react" => Guard::React,
+        "function" | "functions" => Guard::Function,
         "git" => Guard::Git,
         "stripe" | "stripes" => Guard::Stripe,
         "go" | "r" | "c" => Guard::Go,
         _ => Guard::None,
     };
     let length = joined.chars().count();
-    let short = single && guard == Guard::None && (length <= 2 || (length == 3 && common));
+    let clear = CLEAR.contains(&joined.as_str());
+    let short = single && !clear && guard == Guard::None && (length <= 2 || (length == 3 && common));
     let generic = match kind {
         Some(Kind::Role) => GENERIC.contains(&joined.as_str()),
         // On a Python server the word alone names no skill; it is what everything is about.
-        Some(Kind::Skill) => matches!(joined.as_str(), "python" | "python3" | "py"),
+        Some(Kind::Skill) => matches!(joined.as_str(), "python" | "pythons" | "python3" | "py"),
         _ => false,
     };
     Name { words, weak: common || generic, generic, short, guard }
@@ -271,6 +277,7 @@ pub(super) fn counts(name: &Name, tokens: &[Token], start: usize, end: usize, sh
         Guard::Go => false,
         Guard::Rest => {
             capitals(&tokens[start], shouted)
+                || has(&["grpc", "graphql", "soap"])
                 || ["api", "apis", "framework", "endpoint", "endpoints", "service", "services", "vs", "or"]
                     .contains(&after)
                 || ["vs", "django", "a", "use", "learn", "using"].contains(&before)
@@ -319,6 +326,23 @@ pub(super) fn counts(name: &Name, tokens: &[Token], start: usize, end: usize, sh
                 .contains(&before)
                 || (["to", "from"].contains(&before) && has(&["learn", "angular", "vue", "switch", "frontend"]))
         }
+        // "Your functions", "the function of this profession" are no Python.
+        Guard::Function => !has(&[
+            "your",
+            "ur",
+            "my",
+            "real",
+            "profession",
+            "job",
+            "bot",
+            "integral",
+            "derivative",
+            "curve",
+            "graph",
+            "key",
+            "keys",
+            "liver",
+        ]),
         Guard::Git => !["out", "gud", "good", "r", "er", "em", "off", "lost", "going"].contains(&after),
         Guard::Stripe => {
             !["a", "red", "black", "white", "blue", "each", "racing"].contains(&before)
