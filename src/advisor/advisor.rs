@@ -72,6 +72,11 @@ impl Advisor {
         hits.iter().map(|hit| self.sense.leads[hit.pattern as usize].source.as_str()).collect()
     }
 
+    /// Patterns that words cannot express: each runs as a regex over every message, a hundred times slower than others.
+    pub fn patterns_by_letters(&self) -> Vec<&str> {
+        self.sense.matcher.by_letters().map(|pattern| self.sense.leads[pattern as usize].source.as_str()).collect()
+    }
+
     /// The answer to a reading that somebody chose (a press, a slash command); `None` when its pages are gone. An FAQ's
     /// answer is the page `topic`; every other intent is rebuilt from its slots.
     pub fn answer(&self, intent: &IntentId, slots: &Slots, topic: Option<&PageId>) -> Option<Answer> {

@@ -102,6 +102,11 @@ impl Matcher {
         out.dedup();
     }
 
+    /// Patterns that run as a regex over every message.
+    pub(super) fn by_letters(&self) -> impl Iterator<Item = PatternId> {
+        (0..).zip(&self.patterns).filter(|(_, pattern)| pattern.is_by_letters()).map(|(id, _)| id)
+    }
+
     /// How many patterns are tried on a message.
     pub(super) fn count_candidates(&self, reading: &Reading) -> usize {
         let (mut words, mut candidates) = (Vec::new(), Vec::new());

@@ -87,6 +87,11 @@ impl Pattern {
         }
     }
 
+    /// Whether it runs as a regex.
+    pub(super) fn is_by_letters(&self) -> bool {
+        matches!(self.engine, Engine::Spelt(_))
+    }
+
     /// The words that lead anywhere in it, each as often as it does.
     pub(super) fn all_words(&self) -> Vec<Word> {
         match &self.engine {
