@@ -6,6 +6,7 @@ use super::lexicon::Lexicon;
 use super::page::{Kind, Level, Page};
 use super::question::{Question, Written};
 use super::reading::Token;
+use super::signs::Sign;
 
 /// A name of a page or a level, as folded words.
 #[derive(Clone, Debug)]
@@ -269,6 +270,10 @@ pub(super) fn counts(name: &Name, tokens: &[Token], start: usize, end: usize, sh
     let after = text(end);
     let beside = WORK_WORDS.contains(&before) || WORK_WORDS.contains(&after);
     let has = |words: &[&str]| tokens.iter().any(|token| words.contains(&token.text.as_str()));
+    // A game developer is no Python developer.
+    if name.generic && name.words.len() == 1 && start > 0 && tokens[start - 1].marks.has(Sign::OTHER_CRAFT) {
+        return false;
+    }
     if name.short && !(capitals(&tokens[start], shouted) || beside) {
         return false;
     }

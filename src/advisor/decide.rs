@@ -2,13 +2,14 @@
 
 use super::advice::{Act, Advice, Answer, Body, Choice, Decision, Slots, Why};
 use super::answers;
+use super::entities::Mention;
 use super::form::{self, Form, Veto};
 use super::intent::{Answers, IntentId};
 use super::knowledge::Knowledge;
 use super::label;
 use super::matcher::Hit;
 use super::model::as_f32;
-use super::page::{Kind, PageId};
+use super::page::{Kind, PageId, Slug};
 use super::question::{Asked, Question};
 use super::rating::{Rated, Weigher};
 use super::reading::{Reading, Unit};
@@ -23,6 +24,8 @@ const SURE_BY_EXAMPLES: f32 = 0.60;
 const VERY_SURE: f32 = 0.72;
 /// How far the winner must be ahead of the next.
 const AHEAD: f32 = 0.03;
+/// The same where both take one name for different things.
+const SAME_NAME_AHEAD: f32 = 0.12;
 /// How sure a reading must be to be offered.
 const WORTH_OFFERING: f32 = 0.015;
 /// How sure the best must be for the offer to be worth asking.
@@ -122,12 +125,16 @@ impl Weigher<'_> {
             && top.score - next >= AHEAD
             && !top.filled.missing
             && !(writes && top.hit.is_none())
+            && !self.is_one_name_for_two(rated)
             && let Some(answer) = self.answer(top)
         {
             return Advice { decision: Decision::Answer(Box::new(answer)), why: self.why(rated, None) };
         }
         if let Some(veto) = veto {
             return self.unknown(rated, &format!("not for me: {}", veto.word()));
+        }
+        if top.hit.is_none() && self.reading.units[top.unit].marks.has(Sign::BEYOND) {
+            return self.unknown(rated, "beyond what is kept up to date here");
         }
         let offered = self.choices(rated.iter().filter(|rated| rated.score >= WORTH_OFFERING), MOST_OFFERED);
         let offered = if offered.len() < NEAREST { self.choices(rated.iter(), NEAREST) } else { offered };
@@ -177,7 +184,8 @@ impl Weigher<'_> {
         if form == Form::Fragment {
             bar += 0.08;
         }
-        if top.score < bar || top.score - next < AHEAD || top.filled.missing || top.filled.recalled {
+        let unclear = top.score - next < AHEAD || self.is_one_name_for_two(rated);
+        if top.score < bar || unclear || top.filled.missing || top.filled.recalled {
             return silent(format!("not sure: {:.2}", top.score));
         }
         match self.answer(top) {
@@ -186,6 +194,25 @@ impl Weigher<'_> {
             }
             _ => silent("nothing to show".to_owned()),
         }
+    }
+
+    /// Whether the two best readings take one name for different things: "what about lambda".
+    fn is_one_name_for_two(&self, rated: &[Rated]) -> bool {
+        let [top, next, ..] = rated else { return false };
+        let described = |rated: &Rated| match &self.sense.classes[rated.class].answers {
+            Some(Answers::Describe(kind)) => {
+                rated.filled.slots.get(slots::slot_of(*kind)).cloned().map(|slug| (*kind, slug))
+            }
+            _ => None,
+        };
+        let (Some(one), Some(other)) = (described(top), described(next)) else { return false };
+        let names_both = |mention: &Mention| {
+            let page = |(kind, slug): &(Kind, Slug)| mention.page(*kind).is_some_and(|page| page.slug == *slug);
+            page(&one) && page(&other)
+        };
+        top.unit == next.unit
+            && top.score - next.score < SAME_NAME_AHEAD
+            && self.reading.units[top.unit].mentions.iter().any(names_both)
     }
 
     /// The answer of a reading.
@@ -252,7 +279,7 @@ impl Weigher<'_> {
         ["python-developer", "data-analyst"]
             .iter()
             .filter_map(|slug| {
-                let slots = rated.filled.slots.clone().with(slot, &super::page::Slug::new(slug));
+                let slots = rated.filled.slots.clone().with(slot, &Slug::new(slug));
                 answers::build(self.knowledge, &meaning.intent, answers, &slots, None)
             })
             .collect()

@@ -26,7 +26,9 @@ impl Sign {
     pub(super) const IDLE: Self = Self(1 << 12);
     pub(super) const BEFORE: Self = Self(1 << 13);
     pub(super) const AFTER: Self = Self(1 << 14);
-    const NAMES: [(&str, Self); 15] = [
+    pub(super) const OTHER_CRAFT: Self = Self(1 << 15);
+    pub(super) const BEYOND: Self = Self(1 << 16);
+    const NAMES: [(&str, Self); 17] = [
         ("asking", Self::ASKING),
         ("asking-inside", Self::ASKING_INSIDE),
         ("unsure", Self::UNSURE),
@@ -42,6 +44,8 @@ impl Sign {
         ("idle", Self::IDLE),
         ("before", Self::BEFORE),
         ("after", Self::AFTER),
+        ("other-craft", Self::OTHER_CRAFT),
+        ("beyond", Self::BEYOND),
     ];
 }
 
