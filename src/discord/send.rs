@@ -2,7 +2,7 @@
 
 use poise::CreateReply;
 use serenity::all::{
-    ComponentInteraction, Context, CreateInteractionResponse, CreateInteractionResponseFollowup,
+    ChannelId, ComponentInteraction, Context, CreateInteractionResponse, CreateInteractionResponseFollowup,
     CreateInteractionResponseMessage, CreateMessage, EditInteractionResponse, EditMessage, Message, MessageReference,
     MessageReferenceKind, Nonce, UserId,
 };
@@ -41,6 +41,26 @@ pub(super) async fn reply(app: &App, ctx: &Context, question: &Message, card: &C
         message = message.components(wire.rows);
     }
     Ok(Some(question.channel_id.send_message(&ctx.http, message).await?))
+}
+
+/// Posts a message that answers nobody. The nonce makes one message of a repeated send.
+pub(super) async fn post(
+    ctx: &Context,
+    channel: ChannelId,
+    card: &Card,
+    owner: UserId,
+    may_embed: bool,
+    nonce: String,
+) -> Result<Message, serenity::Error> {
+    let wire = if may_embed { Wire::new(card, owner) } else { Wire::unframed(card, owner) };
+    let message = CreateMessage::new()
+        .content(wire.content)
+        .embeds(wire.embeds)
+        .components(wire.rows)
+        .allowed_mentions(no_pings())
+        .nonce(Nonce::String(nonce))
+        .enforce_nonce(true);
+    channel.send_message(&ctx.http, message).await
 }
 
 /// What a reply becomes after its question was edited.
@@ -105,6 +125,31 @@ pub(super) async fn deferred(ctx: &Context, press: &ComponentInteraction, card: 
         .allowed_mentions(no_pings());
     press.edit_response(&ctx.http, edit).await?;
     Ok(())
+}
+
+/// The same with a line, and under it a card if there is one.
+pub(super) async fn deferred_under(
+    ctx: &Context,
+    press: &ComponentInteraction,
+    line: &str,
+    card: Option<&Card>,
+) -> Result<(), Error> {
+    let line = Card::line(line);
+    let wire = Wire::new(card.unwrap_or(&line), press.user.id);
+    let wire = if card.is_some() { wire.under(&line.body) } else { wire };
+    let edit = EditInteractionResponse::new()
+        .content(wire.content)
+        .embeds(wire.embeds)
+        .components(wire.rows)
+        .allowed_mentions(no_pings());
+    press.edit_response(&ctx.http, edit).await?;
+    Ok(())
+}
+
+/// Several cards in one message, each in a frame, for the asker alone.
+pub(super) fn framed(cards: &[Card]) -> CreateReply {
+    let reply = CreateReply::default().allowed_mentions(no_pings()).ephemeral(true);
+    cards.iter().map(super::wire::embed).fold(reply, CreateReply::embed)
 }
 
 /// Posts a card for everybody, under a line that says who shared it.
