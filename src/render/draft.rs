@@ -222,7 +222,7 @@ mod tests {
         draft.say("short").fact("Tip", "the old one").say("more").behind("Open");
         draft.say("hidden").fact_at_a_glance("Own tip", "the new one", "Tip");
         let card = draft.card(&Body::Help, None);
-        assert_eq!(card.body, "short\n\n**Own tip** the new one\nmore");
+        assert_eq!(card.body, "short\n**Own tip** the new one\nmore");
         let mut long = Draft::titled("T");
         long.say("x".repeat(600)).fact_at_a_glance("Own tip", &"y".repeat(300), "Tip");
         assert!(long.card(&Body::Help, None).body.starts_with("**Own tip** yyy"));

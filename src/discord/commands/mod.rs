@@ -131,7 +131,7 @@ mod tests {
         );
         assert_eq!(names[11..16], ["privacy", "privacy show", "privacy export", "privacy delete", "help"]);
         assert_eq!(
-            names[16..28],
+            names[16..27],
             [
                 "curate",
                 "curate tip",
@@ -143,8 +143,7 @@ mod tests {
                 "curate settings",
                 "curate try",
                 "curate pause",
-                "curate history",
-                "Answer from the guide"
+                "curate history"
             ]
         );
     }

@@ -84,7 +84,7 @@ fn decided(app: &App, by: &Moderator<'_>, ask: Ask) -> Result<Vec<Decided>, Erro
     if let Some(typed) = ask.reset.as_deref() {
         let is_it = |field: &Field| say::field_name(*field).eq_ignore_ascii_case(typed.trim());
         if let Some(field) = resettable().find(is_it) {
-            decided.push(Decided::Reset(field))
+            decided.push(Decided::Reset(field));
         } else {
             let names: Vec<String> = resettable().map(|field| say::field_name(field).to_owned()).collect();
             return refusal(say::no_such_setting(&escape::escaped(typed, TYPED), &names));
