@@ -168,7 +168,7 @@ impl App {
     }
 
     /// The place of that id, asked for once if no event told of it.
-    async fn find_place(&self, ctx: &Context, channel: ChannelId) -> Option<super::places::Place> {
+    pub(super) async fn find_place(&self, ctx: &Context, channel: ChannelId) -> Option<super::places::Place> {
         if let Some(place) = self.places.place(channel) {
             return Some(place);
         }

@@ -21,7 +21,8 @@ impl Outbox {
     /// Begins; `None` where somebody else is at it.
     pub(super) fn begin(&self, id: AuditId) -> Option<Sending<'_>> {
         let new = self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(id);
-        new.then_some(Sending(self, id))
+        // Made only where it is new: the drop of another one would end what is under way.
+        new.then(|| Sending(self, id))
     }
 }
 
@@ -67,4 +68,20 @@ impl App {
 pub(super) fn is_refusal(error: &serenity::Error) -> bool {
     let serenity::Error::Http(http) = error else { return false };
     http.status_code().is_some_and(|status| status.is_client_error())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_one_is_at_it_until_it_is_done() {
+        let outbox = Outbox::default();
+        let id = AuditId::of(7);
+        let first = outbox.begin(id);
+        assert!(first.is_some() && outbox.begin(id).is_none() && outbox.begin(id).is_none());
+        assert!(outbox.begin(AuditId::of(8)).is_some());
+        drop(first);
+        assert!(outbox.begin(id).is_some());
+    }
 }

@@ -20,16 +20,19 @@ pub(in crate::discord) async fn on_press(
     match curate {
         Curate::Post(it) => push::on_press(app, ctx, press, &by, it).await,
         Curate::Cancel => send::turn(ctx, press, &Card::line(say::NOTHING_DONE)).await,
-        other => {
-            // The message itself becomes the answer; the disk may take its time.
-            send::acknowledge(ctx, press).await?;
-            let card = match other {
-                Curate::Remove(tip) => tips::remove(app, ctx, &by, tip).await?,
-                Curate::Tips(page) => tips::list(app, &by, page).await?,
-                Curate::History(after) => history::history(app, &by, Some(after)).await?,
-                Curate::Resume | Curate::Post(_) | Curate::Cancel => pausing::resume(app, ctx, &by).await?,
-            };
-            send::deferred(ctx, press, &card).await
-        }
+        Curate::Remove(tip) => becomes(ctx, press, tips::remove(app, ctx, &by, tip)).await,
+        Curate::Tips(page) => becomes(ctx, press, tips::list(app, &by, page)).await,
+        Curate::History(after) => becomes(ctx, press, history::history(app, &by, Some(after))).await,
+        Curate::Resume => becomes(ctx, press, pausing::resume(app, ctx, &by)).await,
     }
+}
+
+/// The pressed message itself becomes the answer, so that it can't be pressed twice; the disk may take its time.
+async fn becomes(
+    ctx: &Context,
+    press: &ComponentInteraction,
+    answer: impl Future<Output = Result<Card, Error>>,
+) -> Result<(), Error> {
+    send::acknowledge(ctx, press).await?;
+    send::deferred(ctx, press, &answer.await?).await
 }

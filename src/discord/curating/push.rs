@@ -35,12 +35,15 @@ impl From<String> for Shown {
 ///
 /// # Errors
 /// The bot may not write there, or the moderator may not; in words that say what is missing.
-pub(in crate::discord) fn preview(
+pub(in crate::discord) async fn preview(
     app: &App,
+    ctx: &Context,
     by: &Moderator<'_>,
     (tip, curated): &(TipId, CuratedTip),
     channel: ChannelId,
 ) -> Result<Preview, Error> {
+    // A thread that nobody wrote in lately has not come by itself.
+    app.find_place(ctx, channel).await;
     if let Target::Closed(why) = targets::find_for(app, by, channel) {
         return Err(Error::User(why));
     }
@@ -79,6 +82,7 @@ async fn post(app: &App, ctx: &Context, by: &Moderator<'_>, push: Push) -> Resul
         let push = Push { fingerprint: curated.fingerprint(), ..push };
         return Ok(Shown { line: say::preview_changed(&mention), card: again(push) });
     }
+    app.find_place(ctx, channel).await;
     let may_embed = match targets::find_for(app, by, channel) {
         Target::Open { may_embed } => may_embed,
         Target::Closed(why) => return Ok(Shown { line: why, card: again(push) }),

@@ -429,7 +429,7 @@ pub const BEFORE: &str = "Before:";
 /// How it is.
 pub const AFTER: &str = "Now:";
 /// How codes and names go together.
-pub const CODES: &str = "I keep no names, only codes: one moderator has one code. The log channel shows who it was.";
+pub const CODES: &str = "I keep no names, only codes, one for each moderator. A log channel shows who it was.";
 /// The change is made, and could not be told.
 pub fn not_logged(why: &str) -> String {
     format!("I couldn't tell it in the log channel. {why}")

@@ -96,7 +96,7 @@ async fn push(
     let by = Moderator::look(ctx.data(), ctx.interaction).await?;
     look_up::defer(ctx).await?;
     let tip = curating::named_tip(ctx.data(), &by, &tip).await?;
-    let shown = curating::preview(ctx.data(), &by, &tip, channel.id)?;
+    let shown = curating::preview(ctx.data(), ctx.serenity_context(), &by, &tip, channel.id).await?;
     ctx.send(send::answer(&shown.card, by.user(), Some(&shown.line), true)).await?;
     Ok(())
 }

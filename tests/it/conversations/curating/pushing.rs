@@ -17,6 +17,14 @@ async fn preview(discord: &Discord) -> Reply {
     preview
 }
 
+/// Presses "Post", and takes in what is posted and what the preview becomes.
+async fn posts(discord: &Discord, preview: &Reply) {
+    discord.member("ada").presses(preview, "Post").await;
+    let done = discord.next_edit().await;
+    assert!(done.text().contains("Posted in #careers.") && done.buttons().is_empty(), "{done}");
+    assert!(!discord.next_reply().await.is_ephemeral());
+}
+
 /// What stands in #careers.
 fn posted(discord: &Discord) -> Vec<Reply> {
     discord.timeline("mia", "#careers").unwrap().into_iter().map(Reply).collect()
@@ -30,25 +38,16 @@ fn sends(discord: &Discord) -> usize {
 #[tokio::test]
 async fn a_tip_is_previewed_and_then_posted_for_everybody_without_a_ping() {
     with_memory(async |discord| {
-        let ada = discord.member("ada");
         let mia = discord.people().into_iter().find(|person| person.name == "mia").unwrap().id;
         tip(discord, Some("data engineer"), &format!("A small pipeline, @everyone, <@{mia}>.")).await;
         let seen = preview(discord).await;
         assert!(posted(discord).is_empty(), "a preview is no post");
-        ada.presses(&seen, "Post").await;
-        let done = loop {
-            let edit = discord.next_edit().await;
-            if edit.0.id == seen.0.id {
-                break edit;
-            }
-        };
-        assert!(done.text().contains("Posted in #careers.") && done.buttons().is_empty(), "{done}");
+        posts(discord, &seen).await;
         let posted = posted(discord);
         assert_eq!(posted.len(), 1);
         assert!(posted[0].text().contains("# A tip on data engineer\nA small pipeline, @everyone"), "{}", posted[0]);
         assert!(posted[0].text().contains("-# From this server's moderators"), "{}", posted[0]);
         discord.member("mia").presses(&posted[0], "Data engineer").await;
-        discord.next_reply().await;
         assert!(discord.next_reply().await.is_ephemeral(), "what it is about opens for whoever presses");
         let history = used(discord, "ada", "curate history", &[]).await;
         assert!(history.text().contains("**You** posted a tip\n> #careers: A small pipeline"), "{history}");
@@ -85,12 +84,12 @@ async fn two_presses_are_one_message() {
         }
         assert!(said.iter().any(|text| text.contains("Posted in #careers.")), "{said:?}");
         assert_eq!((posted(discord).len(), sends(discord)), (1, 1), "{said:?}");
+        discord.next_reply().await;
         let history = used(discord, "ada", "curate history", &[]).await;
         assert_eq!(history.text().matches("posted a tip").count(), 1, "{history}");
         // A new preview is a new message.
         let again = preview(discord).await;
-        ada.presses(&again, "Post").await;
-        discord.next_edit().await;
+        posts(discord, &again).await;
         assert_eq!(posted(discord).len(), 2);
     })
     .await;
@@ -117,6 +116,7 @@ async fn what_may_have_arrived_is_said_and_another_press_makes_no_second_message
         let seen = preview(discord).await;
         discord.fault(Fault::on(SEND, Trouble::DoneThenStatus(502)).always());
         ada.presses(&seen, "Post").await;
+        discord.next_reply().await;
         let unsure = discord.next_edit().await;
         assert!(unsure.text().contains("I'm not sure that it arrived in #careers."), "{unsure}");
         assert_eq!(unsure.buttons(), ["Post", "Cancel"]);
@@ -182,8 +182,7 @@ async fn a_tip_that_was_changed_or_taken_away_after_the_preview_is_not_posted() 
         assert!(changed.text().contains("Not posted: the tip was changed after the preview."), "{changed}");
         assert!(changed.text().contains("A tiny pipeline."), "{changed}");
         assert!(posted(discord).is_empty());
-        ada.presses(&changed, "Post").await;
-        assert!(discord.next_edit().await.text().contains("Posted in #careers."));
+        posts(discord, &changed).await;
         let question = used(discord, "ada", "curate tip remove", &[("tip", "tiny")]).await;
         ada.presses(&question, "Remove").await;
         discord.next_edit().await;

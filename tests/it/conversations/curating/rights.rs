@@ -80,7 +80,7 @@ async fn a_role_makes_a_moderator_while_it_is_chosen_and_held() {
         assert_eq!(discord.next_deletion().await, answer.0.id);
         used(discord, "ada", "curate settings", &[("no-moderators", "Helpers")]).await;
         may_nothing(discord, "mia").await;
-        let everyone = used(discord, "ada", "curate settings", &[("moderators", "@everyone")]).await;
+        let everyone = used(discord, "ada", "curate settings", &[("moderators", &*home(discord).to_string())]).await;
         assert!(everyone.text().contains("Everyone would be my moderator"), "{everyone}");
         may_nothing(discord, "mia").await;
     })

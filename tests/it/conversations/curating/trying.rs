@@ -1,5 +1,6 @@
 //! "What would you answer here, and why?": tried by a moderator, seen by nobody else, noted nowhere.
 
+use super::super::choosing::two_readings;
 use super::{tip, used};
 use crate::support::with_memory;
 
@@ -22,7 +23,7 @@ async fn a_trial_says_what_would_be_done_and_why_and_does_none_of_it() {
         used(discord, "ada", "curate pause", &[]).await;
         ada.uses_in("#careers", "curate try", &message).await;
         assert!(discord.next_reply().await.text().contains("I stay silent: it is paused."));
-        let choice = used(discord, "ada", "curate try", &[("message", "what about lambda")]).await;
+        let choice = used(discord, "ada", "curate try", &[("message", two_readings().0)]).await;
         assert!(
             choice.text().contains("I ask back; see below.") && choice.text().contains("Do you mean one of"),
             "{choice}"
