@@ -56,20 +56,22 @@ pub enum Decided {
 }
 
 impl Settings {
-    /// Takes a decision in. `usual` are the channels listened to while nobody has decided: adding one keeps them.
-    pub fn decide(&mut self, decided: &Decided, usual: &[u64]) {
+    /// Takes a decision in; `false` where there is no room for one more. `usual` are the channels listened to while
+    /// nobody has decided: adding one keeps them.
+    pub fn decide(&mut self, decided: &Decided, usual: &[u64]) -> bool {
         match decided {
-            Decided::Listen(channel) => add(self.channels.get_or_insert_with(|| usual.to_vec()), *channel),
+            Decided::Listen(channel) => return add(self.channels.get_or_insert_with(|| usual.to_vec()), *channel),
             Decided::StopListening(channel) => {
                 self.channels.get_or_insert_with(|| usual.to_vec()).retain(|other| other != channel);
             }
-            Decided::Moderators(role) => add(&mut self.moderator_roles, *role),
+            Decided::Moderators(role) => return add(&mut self.moderator_roles, *role),
             Decided::NoModerators(role) => self.moderator_roles.retain(|other| other != role),
             Decided::Log(channel) => self.log_channel = Some(*channel),
             Decided::Keep(days) => self.retention_days = Some((*days).min(MOST_RETENTION_DAYS)),
             Decided::Pack(pack) => self.home_pack = Some(pack.clone()),
             Decided::Reset(field) => self.reset(*field),
         }
+        true
     }
 
     fn reset(&mut self, field: Field) {
@@ -113,11 +115,12 @@ impl Settings {
     }
 }
 
-/// Adds what is not there yet, while there is room.
-fn add(list: &mut Vec<u64>, id: u64) {
+/// Adds what is not there yet, while there is room; whether it is there now.
+fn add(list: &mut Vec<u64>, id: u64) -> bool {
     if !list.contains(&id) && list.len() < MOST {
         list.push(id);
     }
+    list.contains(&id)
 }
 
 #[cfg(test)]
@@ -138,6 +141,16 @@ mod tests {
         assert_eq!(settings.channels, None);
         settings.decide(&Decided::StopListening(1), &[1]);
         assert_eq!(settings.channels, Some(vec![]), "nowhere is a decision, too");
+    }
+
+    #[test]
+    fn there_is_room_for_so_many() {
+        let mut settings = Settings::default();
+        for role in 0..MOST as u64 {
+            assert!(settings.decide(&Decided::Moderators(role), &[]));
+        }
+        assert!(!settings.decide(&Decided::Moderators(99), &[]) && settings.decide(&Decided::Moderators(1), &[]));
+        assert_eq!(settings.moderator_roles.len(), MOST);
     }
 
     #[test]

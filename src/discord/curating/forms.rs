@@ -14,7 +14,7 @@ use crate::advisor::PageId;
 use crate::curation::tip::TIP;
 use crate::curation::{CuratedTip, TipId};
 use crate::render::words::{self, curating as say};
-use crate::render::{ButtonId, Form};
+use crate::render::{ButtonId, Card, Form};
 
 /// The only input of a form.
 const TEXT: &str = "text";
@@ -60,24 +60,20 @@ async fn open(
     Ok(())
 }
 
-/// A form was sent, once.
+/// A form was sent, once. Whatever happens, what somebody wrote is not lost.
 pub(in crate::discord) async fn on_form(app: &App, ctx: &Context, sent: &ModalInteraction) -> Result<(), Error> {
-    let gone = || Error::User(words::GONE_FORM.to_owned());
-    let id: ButtonId = sent.data.custom_id.parse().map_err(|()| gone())?;
+    let id: ButtonId = sent.data.custom_id.parse().map_err(|()| Error::User(words::GONE_FORM.to_owned()))?;
     if id.owner != Some(sent.user.id.get()) {
         return Err(Error::User(words::NOT_YOURS.to_owned()));
     }
-    let form = Form::read(&id, &app.advisor.load()).ok_or_else(gone)?;
     let by = Moderator::look(app, sent).await?;
     // The disk may take its time.
     let wait = CreateInteractionResponseMessage::new().ephemeral(true);
     sent.create_response(&ctx.http, CreateInteractionResponse::Defer(wait)).await?;
     let text = text(sent);
-    let card = match form {
-        Form::AddTip { about } => tips::add(app, ctx, &by, &text, &about).await?,
-        Form::EditTip { tip, about, fingerprint } => {
-            tips::edit(app, ctx, &by, tip, fingerprint, &text, about.as_deref()).await?
-        }
+    let card = match taken(app, ctx, &by, &id, &text).await {
+        Err(Error::User(words)) => tips::with_text(&format!("{words} {}", say::YOURS), &text),
+        card => card?,
     };
     let wire = Wire::new(&card, sent.user.id);
     let answer = EditInteractionResponse::new()
@@ -87,6 +83,16 @@ pub(in crate::discord) async fn on_form(app: &App, ctx: &Context, sent: &ModalIn
         .allowed_mentions(no_pings());
     sent.edit_response(&ctx.http, answer).await?;
     Ok(())
+}
+
+async fn taken(app: &App, ctx: &Context, by: &Moderator<'_>, id: &ButtonId, text: &str) -> Result<Card, Error> {
+    match Form::read(id, &app.advisor.load()) {
+        Some(Form::AddTip { about }) => tips::add(app, ctx, by, text, &about).await,
+        Some(Form::EditTip { tip, about, fingerprint }) => {
+            tips::edit(app, ctx, by, tip, fingerprint, text, about.as_deref()).await
+        }
+        None => Err(Error::User(words::GONE_FORM.to_owned())),
+    }
 }
 
 fn text(sent: &ModalInteraction) -> String {

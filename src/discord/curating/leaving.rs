@@ -30,10 +30,18 @@ async fn start(app: &App, records: &Records, guild: GuildScope) -> Result<(), Re
         return Ok(());
     }
     let today = app.clock.today();
-    let removed = |settings: &mut Option<Settings>| {
-        settings.get_or_insert_default().removed.get_or_insert(today);
-    };
+    let removed = |settings: &mut Option<Settings>| settings.get_or_insert_default().removed = Some(today);
     records.change_guild(guild, b"", removed).await
+}
+
+/// The bot is in the server again: what a removal began ends.
+pub(super) async fn end(records: &Records, guild: GuildScope) -> Result<(), RecordError> {
+    let back = |settings: &mut Option<Settings>| {
+        if let Some(settings) = settings {
+            settings.removed = None;
+        }
+    };
+    records.change_guild(guild, b"", back).await
 }
 
 /// Looks at every server's records once the bot knows where it is, and then daily; never returns.
@@ -70,10 +78,11 @@ async fn look_at(app: &App, records: &Records, guild: GuildScope) -> Result<(), 
     let oldest = app.clock.now().saturating_sub(AUDIT).as_secs();
     records.prune_audit(guild, oldest).await?;
     let id = GuildId::new(guild.id().max(1));
-    if app.places.is_in(id) {
-        return Ok(());
-    }
     let settings: Settings = records.of_guild(guild, b"").await?.unwrap_or_default();
+    if app.places.is_in(id) {
+        // Put out and invited again in one breath, the removal may have been noted last.
+        return if settings.removed.is_some() { end(records, guild).await } else { Ok(()) };
+    }
     // The bot was removed while it was away; or it is on a server of Discord's kind that doesn't tell where it is.
     if settings.removed.is_none() && !app.places.knows_none() {
         return start(app, records, guild).await;

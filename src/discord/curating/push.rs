@@ -62,6 +62,10 @@ pub(super) async fn on_press(
 ) -> Result<(), Error> {
     // Sending may take longer than a press may wait.
     send::acknowledge(ctx, press).await?;
+    let Some(_sending) = app.outbox.begin(AuditId::of(push.id)) else {
+        // Another press is at it, and says what came of it.
+        return Ok(());
+    };
     let shown = match post(app, ctx, by, push).await {
         Ok(shown) => shown,
         Err(Error::User(words)) => words.into(),
@@ -73,7 +77,6 @@ pub(super) async fn on_press(
 async fn post(app: &App, ctx: &Context, by: &Moderator<'_>, push: Push) -> Result<Shown, Error> {
     let (channel, id) = (ChannelId::new(push.channel.max(1)), AuditId::of(push.id));
     let mention = format!("<#{channel}>");
-    let Some(_sending) = app.outbox.begin(id) else { return Ok(say::POSTING.to_owned().into()) };
     let Some(curated) = tips::one(app.kept()?, by, push.tip).await? else {
         return Ok(say::TIP_GONE.to_owned().into());
     };

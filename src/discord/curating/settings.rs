@@ -10,7 +10,7 @@ use super::Moderator;
 use super::changing::{Note, trouble};
 use super::targets::{self, Target};
 use crate::advisor::{Advisor, Kind, Layer};
-use crate::curation::{Decided, Field, MOST, Settings};
+use crate::curation::{Decided, Field, Settings};
 use crate::render::words::curating as say;
 use crate::render::{self, Card, escape};
 
@@ -46,27 +46,26 @@ pub(in crate::discord) async fn change(app: &App, ctx: &Context, by: &Moderator<
     let decide = |there: &mut Option<Settings>| {
         let before = there.clone().unwrap_or_default();
         let mut after = before.clone();
+        let mut had_room = true;
         for decided in &decided {
-            after.decide(decided, &usual);
+            had_room &= after.decide(decided, &usual);
         }
         let note = render::changes(&before, &after, &usual).map(|(before, after)| Note {
             what: "settings",
             before: Some(before),
             after: Some(after),
         });
-        let is_full =
-            after.channels.as_ref().is_some_and(|all| all.len() >= MOST) || after.moderator_roles.len() >= MOST;
         let changed = note.is_some();
         if changed {
             *there = Some(after.clone());
         }
-        ((after, changed, is_full), note)
+        ((after, changed, had_room), note)
     };
     let done = app.change_for(ctx, by, b"", decide).await?;
-    let (settings, changed, is_full) = &done.outcome;
+    let (settings, changed, had_room) = &done.outcome;
     let card = card(app, by, settings);
     let mut line = if *changed { say::SETTINGS_CHANGED } else { say::SETTINGS_THE_SAME }.to_owned();
-    if *is_full {
+    if !*had_room {
         line = format!("{line} {}", say::too_many());
     }
     let body = format!("{line}\n\n{}", card.body);

@@ -164,6 +164,6 @@ fn unfit_card(unfit: Unfit, text: &str) -> Card {
 }
 
 /// Words, and under them what somebody wrote, so that it is not lost.
-fn with_text(words: &str, text: &str) -> Card {
+pub(super) fn with_text(words: &str, text: &str) -> Card {
     Card::line(format!("{words}\n```\n{}\n```", text.replace("```", "'''")))
 }

@@ -8,6 +8,7 @@ use super::super::app::App;
 use super::super::error::Error;
 use super::super::{hush, send};
 use super::changing::trouble;
+use super::leaving;
 use super::outbox::is_refusal;
 use super::targets::{self, Target};
 use crate::curation::outbox::Step;
@@ -25,12 +26,7 @@ pub(in crate::discord) async fn on_join(app: &App, ctx: &Context, guild: &Guild)
     let curated = app.curated(guild.id).await;
     let scope = GuildScope::new(guild.id.get());
     if curated.settings.removed.is_some() {
-        let back = |settings: &mut Option<Settings>| {
-            if let Some(settings) = settings {
-                settings.removed = None;
-            }
-        };
-        records.change_guild(scope, b"", back).await.map_err(|error| trouble(&error))?;
+        leaving::end(records, scope).await.map_err(|error| trouble(&error))?;
         app.servers.changed(guild.id);
     }
     // Where it is not known whether the server was greeted, it is not greeted twice.

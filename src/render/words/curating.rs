@@ -213,8 +213,6 @@ pub fn posted(channel: &str) -> String {
 pub fn posted_before(channel: &str) -> String {
     format!("This was posted in {channel} before; once is enough. To post it again: `/curate tip push`.")
 }
-/// Another press is at work.
-pub const POSTING: &str = "I'm posting it right now.";
 /// It may or may not have arrived.
 pub fn perhaps_posted(channel: &str) -> String {
     format!(

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use signpost::curation::{CuratedTip, Settings};
+use signpost::curation::{AuditLine, CuratedTip, Settings};
 use signpost::playground::{ChannelId, ChannelKind, GatewayFault, GuildId};
 use signpost::store::{GuildScope, Records};
 
@@ -130,6 +130,24 @@ async fn an_outage_is_no_removal_and_a_server_without_records_leaves_none() {
         discord.remove_bot(server);
         store.until("the removal to be noted", async || is_removed(records, server).await).await;
         assert!(is_erased(records, home(discord)).await, "there was nothing, and nothing was written");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_change_is_remembered_for_a_year() {
+    with_watched(async |discord, records, store| {
+        let (server, channel) = with_a_tip(discord, "Elsewhere").await;
+        discord.passes(DAY * 200);
+        discord.member("ada").uses_in(&channel.to_string(), "curate pause", &[]).await;
+        discord.next_reply().await;
+        let lines = async || records.all_of_guild::<AuditLine>(GuildScope::new(server.0)).await.unwrap();
+        assert_eq!(lines().await.len(), 3, "the greeting, the tip, the pause");
+        discord.passes(DAY * 166);
+        store.until("the older lines to go", async || lines().await.len() == 1).await;
+        assert_eq!(lines().await[0].1.what, "pause");
+        let tips: Vec<(_, CuratedTip)> = records.all_of_guild(GuildScope::new(server.0)).await.unwrap();
+        assert_eq!(tips.len(), 1, "a tip stays");
     })
     .await;
 }

@@ -1,7 +1,7 @@
 //! A tip posted in a channel: previewed, and posted once.
 
 use signpost::curation::{AuditId, AuditLine, outbox};
-use signpost::playground::{ChannelKind, Fault, Id, Trouble};
+use signpost::playground::{ChannelKind, Fault, Id, PlaygroundEvent, Trouble};
 use signpost::store::{GuildScope, Records};
 
 use super::{EMBED_LINKS, SEND_MESSAGES, VIEW_CHANNEL, home, tip, used};
@@ -74,17 +74,20 @@ async fn two_presses_are_one_message() {
         let ada = discord.member("ada");
         tip(discord, None, "A small pipeline.").await;
         let seen = preview(discord).await;
+        let mut presses = Vec::new();
         for _ in 0..3 {
-            ada.presses(&seen, "Post").await;
+            presses.push(ada.presses(&seen, "Post").await);
         }
-        let mut said = Vec::new();
-        while said.len() < 3 {
-            let edit = discord.next_edit().await;
-            said.push(edit.text());
+        for press in presses {
+            let taken = |event: &PlaygroundEvent| match event {
+                PlaygroundEvent::InteractionAnswered { interaction, .. } if *interaction == press => Some(()),
+                _ => None,
+            };
+            discord.next("each press to be taken in", taken).await;
         }
-        assert!(said.iter().any(|text| text.contains("Posted in #careers.")), "{said:?}");
-        assert_eq!((posted(discord).len(), sends(discord)), (1, 1), "{said:?}");
         discord.next_reply().await;
+        discord.was_silent().await;
+        assert_eq!((posted(discord).len(), sends(discord)), (1, 2), "one tip, and the answer to what proves silence");
         let history = used(discord, "ada", "curate history", &[]).await;
         assert_eq!(history.text().matches("posted a tip").count(), 1, "{history}");
         // A new preview is a new message.

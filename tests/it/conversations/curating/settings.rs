@@ -3,11 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use arc_swap::ArcSwap;
+use signpost::advisor::{Advisor, Kind, Layer, PageId};
 use signpost::playground::GatewayFault;
 
 use super::{QUESTION, SEND_MESSAGES, UNASKED, home, tip, used};
 use crate::support::keeping::{self, Trouble, Troubled, Watched};
-use crate::support::{Discord, Setup, with_memory};
+use crate::support::{Discord, Setup, advisor, with_memory};
 
 async fn answers_unasked(discord: &Discord, channel: &str) {
     let question = discord.member("mia").says(channel, UNASKED).await;
@@ -162,6 +164,34 @@ async fn what_cannot_be_set_is_refused_and_nothing_else_is_changed() {
         assert!(history.text().contains("Nothing was changed here yet."), "{history}");
     })
     .await;
+}
+
+/// The shipped advisor, with one role that a pack added.
+fn with_a_pack(options: &mut signpost::discord::Options) {
+    let mut knowledge = advisor().knowledge().clone();
+    let role = PageId::new(Kind::Role, "scientific-developer");
+    knowledge.pages.get_mut(&role).unwrap().layer = Layer::Pack("our-lab".to_owned());
+    knowledge.tips[0].layer = Layer::Pack("our-lab".to_owned());
+    options.advisor = Arc::new(ArcSwap::from_pointee(Advisor::build(knowledge).unwrap()));
+}
+
+#[tokio::test]
+async fn a_home_pack_comes_first() {
+    let setup = Setup { records: Some(keeping::memory()), bot: with_a_pack, ..Setup::default() };
+    setup
+        .run(async |discord| {
+            let mia = discord.member("mia");
+            assert_ne!(mia.types("role", "name", "").await[0], "Scientific developer");
+            let wrong = used(discord, "ada", "curate settings", &[("pack", "labs")]).await;
+            assert!(wrong.text().contains("I have no pack called \"labs\". I have our-lab."), "{wrong}");
+            assert_eq!(discord.member("ada").types("curate settings", "pack", "").await, ["our-lab"]);
+            let set = used(discord, "ada", "curate settings", &[("pack", "Our-Lab")]).await;
+            assert!(set.text().contains("**Comes first** the pack our-lab"), "{set}");
+            assert_eq!(mia.types("role", "name", "").await[0], "Scientific developer");
+            let tip = used(discord, "mia", "tip", &[]).await;
+            assert!(tip.text().contains(&advisor().knowledge().tips[0].text), "{tip}");
+        })
+        .await;
 }
 
 #[tokio::test]

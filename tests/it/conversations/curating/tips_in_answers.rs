@@ -93,7 +93,12 @@ async fn a_store_that_is_down_costs_the_tips_and_not_the_answer() {
             discord.member("ada").uses("curate tip add", &[]).await;
             let form = discord.next_form().await;
             discord.member("ada").sends(&form, "Ask early.").await;
-            assert!(discord.next_reply().await.text().contains("can't write anything down"));
+            let lost = discord.next_reply().await;
+            assert!(lost.text().contains("can't write anything down"), "{lost}");
+            assert!(
+                lost.text().contains("Yours, to copy:\n```\nAsk early.\n```"),
+                "what was written is not lost: {lost}"
+            );
         })
         .await;
 }
