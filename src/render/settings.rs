@@ -24,7 +24,7 @@ pub fn settings(settings: &Settings, usual: &[u64], now: u64) -> Card {
 pub fn changes(before: &Settings, after: &Settings, usual: &[u64]) -> Option<(String, String)> {
     let fields = before.differences(after);
     let lines = |settings: &Settings| -> String {
-        let line = |field: &Field| format!("{} {}", say::field(*field), value(settings, *field, usual));
+        let line = |field: &Field| format!("{}: {}", say::field(*field), value(settings, *field, usual));
         fields.iter().map(line).collect::<Vec<_>>().join("; ")
     };
     (!fields.is_empty()).then(|| (lines(before), lines(after)))

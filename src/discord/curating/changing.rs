@@ -98,8 +98,9 @@ impl App {
         channels.dedup();
         let card = Card::line(logged(&format!("<@{}>", by.user), line));
         let mut trouble = None;
-        for channel in channels.into_iter().flatten().map(ChannelId::new) {
-            let nonce = format!("l{}", by.interaction);
+        for (at, channel) in channels.into_iter().flatten().map(ChannelId::new).enumerate() {
+            // A nonce is the bot's own, whatever the channel.
+            let nonce = format!("l{at}{}", by.interaction);
             let told = match targets::find(self, by.guild, channel) {
                 Target::Open { may_embed } => send::post(ctx, channel, &card, by.user, may_embed, nonce).await,
                 Target::Closed(words) => {

@@ -91,7 +91,7 @@ async fn push(
     #[autocomplete = "complete::tips"]
     #[max_length = 100]
     tip: String,
-    #[channel_types("Text", "News", "PublicThread", "PrivateThread", "NewsThread")] channel: serenity::PartialChannel,
+    #[channel_types("Text", "News", "NewsThread", "PublicThread", "PrivateThread")] channel: serenity::PartialChannel,
 ) -> Result<(), Error> {
     let by = Moderator::look(ctx.data(), ctx.interaction).await?;
     look_up::defer(ctx).await?;

@@ -43,7 +43,7 @@ pub fn moderators(roles: &str) -> String {
     if roles.is_empty() { by_permission.to_owned() } else { format!("{by_permission}, or with {roles}") }
 }
 /// Changes are told nowhere.
-pub const NO_LOG: &str = "no channel; `/curate history` has them";
+pub const NO_LOG: &str = "no channel (`/curate history` has them)";
 /// How long records stay.
 pub fn retention(days: u16) -> String {
     match days {

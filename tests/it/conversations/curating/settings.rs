@@ -97,14 +97,14 @@ async fn every_change_is_told_in_the_log_channel_and_kept_in_the_history() {
         let told = discord.next_reply().await;
         assert_eq!(told.0.channel, log);
         assert!(told.text().contains("@Ada changed the settings."), "{told}");
-        assert!(told.text().contains("> Changes are told in #mod-log; If I am removed tips, settings"), "{told}");
+        assert!(told.text().contains("> Changes are told in: #mod-log; If I am removed: tips, settings"), "{told}");
         tip(discord, Some("git"), "Commit one idea.").await;
         assert!(discord.next_reply().await.text().contains("@Ada wrote a tip.\nNow:\n> Commit one idea."));
         used(discord, "ada", "curate pause", &[]).await;
         assert!(discord.next_reply().await.text().contains("@Ada paused unasked answers."));
         let history = used(discord, "ada", "curate history", &[]).await;
         assert!(history.text().contains("**You** wrote a tip\n> Commit one idea."), "{history}");
-        assert!(history.text().contains("erased after 30 days → Changes are told in #mod-log"), "{history}");
+        assert!(history.text().contains("erased after 30 days → Changes are told in: #mod-log"), "{history}");
         // Somebody else sees a code and no name.
         let role = discord.add_role(home(discord), "Managers", super::MANAGE_SERVER);
         discord.give_role(home(discord), "sam", role).unwrap();
@@ -133,7 +133,9 @@ async fn the_history_goes_back_page_by_page_and_forgets_names() {
         let latest = used(discord, "ada", "curate history", &[]).await;
         assert_eq!(latest.text().matches("**You** changed the settings").count(), 8, "{latest}");
         assert!(
-            latest.text().contains("after 8 days → If I am removed tips, settings and history are erased after 9 days")
+            latest
+                .text()
+                .contains("after 8 days → If I am removed: tips, settings and history are erased after 9 days")
         );
         discord.member("ada").presses(&latest, "Older").await;
         let oldest = discord.next_edit().await;
