@@ -102,6 +102,13 @@ async fn every_change_is_told_in_the_log_channel_and_kept_in_the_history() {
         assert!(discord.next_reply().await.text().contains("@Ada wrote a tip.\nNow:\n> Commit one idea."));
         used(discord, "ada", "curate pause", &[]).await;
         assert!(discord.next_reply().await.text().contains("@Ada paused unasked answers."));
+        let push = [("tip", "one idea"), ("channel", "#careers")];
+        let preview = used(discord, "ada", "curate tip push", &push).await;
+        discord.member("ada").presses(&preview, "Post").await;
+        assert!(discord.next_reply().await.text().contains("Commit one idea."), "the tip itself, in its channel");
+        let told = discord.next_reply().await;
+        assert_eq!(told.0.channel, log);
+        assert!(told.text().contains("@Ada posted a tip.\nNow:\n> #careers: Commit one idea."), "{told}");
         let history = used(discord, "ada", "curate history", &[]).await;
         assert!(history.text().contains("**You** wrote a tip\n> Commit one idea."), "{history}");
         assert!(history.text().contains("erased after 30 days → Changes are told in: #mod-log"), "{history}");
