@@ -4,7 +4,7 @@ use poise::CreateReply;
 use serenity::all::{
     ChannelId, ComponentInteraction, Context, CreateInteractionResponse, CreateInteractionResponseFollowup,
     CreateInteractionResponseMessage, CreateMessage, EditInteractionResponse, EditMessage, Message, MessageReference,
-    MessageReferenceKind, Nonce, UserId,
+    MessageReferenceKind, ModalInteraction, Nonce, UserId,
 };
 
 use super::app::App;
@@ -117,14 +117,23 @@ pub(super) async fn acknowledge(ctx: &Context, press: &ComponentInteraction) -> 
 
 /// Brings the answer that [`defer`] promised.
 pub(super) async fn deferred(ctx: &Context, press: &ComponentInteraction, card: &Card) -> Result<(), Error> {
-    let wire = Wire::new(card, press.user.id);
-    let edit = EditInteractionResponse::new()
+    press.edit_response(&ctx.http, brought(Wire::new(card, press.user.id))).await?;
+    Ok(())
+}
+
+/// Brings the answer that a sent form was promised.
+pub(super) async fn answer_form(ctx: &Context, sent: &ModalInteraction, card: &Card) -> Result<(), Error> {
+    sent.edit_response(&ctx.http, brought(Wire::new(card, sent.user.id))).await?;
+    Ok(())
+}
+
+/// What a promised answer becomes.
+fn brought(wire: Wire) -> EditInteractionResponse {
+    EditInteractionResponse::new()
         .content(wire.content)
         .embeds(wire.embeds)
         .components(wire.rows)
-        .allowed_mentions(no_pings());
-    press.edit_response(&ctx.http, edit).await?;
-    Ok(())
+        .allowed_mentions(no_pings())
 }
 
 /// The same with a line, and under it a card if there is one.
@@ -137,12 +146,7 @@ pub(super) async fn deferred_under(
     let line = Card::line(line);
     let wire = Wire::new(card.unwrap_or(&line), press.user.id);
     let wire = if card.is_some() { wire.under(&line.body) } else { wire };
-    let edit = EditInteractionResponse::new()
-        .content(wire.content)
-        .embeds(wire.embeds)
-        .components(wire.rows)
-        .allowed_mentions(no_pings());
-    press.edit_response(&ctx.http, edit).await?;
+    press.edit_response(&ctx.http, brought(wire)).await?;
     Ok(())
 }
 

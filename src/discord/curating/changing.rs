@@ -14,7 +14,7 @@ use crate::render::{Card, logged};
 use crate::store::{Audited, OfGuild, RecordError, Records, StoreError};
 
 /// What was done, in the words of the audit.
-pub(in crate::discord) struct Note {
+pub(super) struct Note {
     /// Such as `tip add`.
     pub(super) what: &'static str,
     /// How it was.
@@ -24,16 +24,16 @@ pub(in crate::discord) struct Note {
 }
 
 /// A change that was made, or was none.
-pub(in crate::discord) struct Done<R> {
+pub(super) struct Done<R> {
     /// What came of it.
-    pub(in crate::discord) outcome: R,
+    pub(super) outcome: R,
     /// It was made and could not be told in the log channel; why, in words for the moderator.
-    pub(in crate::discord) not_told: Option<String>,
+    pub(super) not_told: Option<String>,
 }
 
 impl<R> Done<R> {
     /// The card with what the moderator should know besides.
-    pub(in crate::discord) fn card(&self, mut card: Card) -> Card {
+    pub(super) fn card(&self, mut card: Card) -> Card {
         if let Some(why) = &self.not_told {
             card.body = format!("{}\n\n{}", card.body, say::not_logged(why));
         }

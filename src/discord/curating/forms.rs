@@ -3,12 +3,12 @@
 
 use serenity::all::{
     ActionRowComponent, CommandInteraction, Context, CreateActionRow, CreateInputText, CreateInteractionResponse,
-    CreateInteractionResponseMessage, CreateModal, EditInteractionResponse, InputTextStyle, ModalInteraction,
+    CreateInteractionResponseMessage, CreateModal, InputTextStyle, ModalInteraction,
 };
 
 use super::super::app::App;
 use super::super::error::Error;
-use super::super::wire::{Wire, no_pings};
+use super::super::send;
 use super::{Moderator, tips};
 use crate::advisor::PageId;
 use crate::curation::tip::TIP;
@@ -75,14 +75,7 @@ pub(in crate::discord) async fn on_form(app: &App, ctx: &Context, sent: &ModalIn
         Err(Error::User(words)) => tips::with_text(&format!("{words} {}", say::YOURS), &text),
         card => card?,
     };
-    let wire = Wire::new(&card, sent.user.id);
-    let answer = EditInteractionResponse::new()
-        .content(wire.content)
-        .embeds(wire.embeds)
-        .components(wire.rows)
-        .allowed_mentions(no_pings());
-    sent.edit_response(&ctx.http, answer).await?;
-    Ok(())
+    send::answer_form(ctx, sent, &card).await
 }
 
 async fn taken(app: &App, ctx: &Context, by: &Moderator<'_>, id: &ButtonId, text: &str) -> Result<Card, Error> {

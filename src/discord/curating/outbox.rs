@@ -46,13 +46,12 @@ impl App {
         self.kept()?.change_guild(guild, &id.bytes(), claim).await.map_err(|error| trouble(&error))
     }
 
-    /// The message arrived. Returns the line as it stands now.
-    pub(super) async fn arrived(&self, guild: GuildScope, id: AuditId) -> Result<Option<AuditLine>, Error> {
+    /// The message arrived.
+    pub(super) async fn arrived(&self, guild: GuildScope, id: AuditId) -> Result<(), Error> {
         let arrived = |there: &mut Option<AuditLine>| {
-            if let Some(line) = there.as_mut() {
+            if let Some(line) = there {
                 outbox::sent(line);
             }
-            there.clone()
         };
         self.kept()?.change_guild(guild, &id.bytes(), arrived).await.map_err(|error| trouble(&error))
     }

@@ -4,7 +4,7 @@ use serenity::all::{ChannelId, ComponentInteraction, Context};
 
 use super::super::app::App;
 use super::super::error::Error;
-use super::super::send;
+use super::super::{send, wire};
 use super::outbox::is_refusal;
 use super::targets::{self, Target};
 use super::{Moderator, tips};
@@ -68,7 +68,8 @@ pub(super) async fn on_press(
     };
     let shown = match post(app, ctx, by, push).await {
         Ok(shown) => shown,
-        Err(Error::User(words)) => words.into(),
+        // The preview stays, so that it can be tried again.
+        Err(Error::User(line)) => Shown { line, card: Some(wire::card_of(&app.advisor.load(), &press.message)) },
         Err(error) => return Err(error),
     };
     send::deferred_under(ctx, press, &shown.line, shown.card.as_ref()).await
@@ -90,7 +91,8 @@ async fn post(app: &App, ctx: &Context, by: &Moderator<'_>, push: Push) -> Resul
         Target::Open { may_embed } => may_embed,
         Target::Closed(why) => return Ok(Shown { line: why, card: again(push) }),
     };
-    match app.claim(by.scope(), id, line(app, by, &mention, &curated)?).await? {
+    let line = line(app, by, &mention, &curated)?;
+    match app.claim(by.scope(), id, line.clone()).await? {
         Step::Claim | Step::Again => {}
         Step::Sent => return Ok(say::posted_before(&mention).into()),
         Step::Unsure => return Ok(say::interrupted(&mention).into()),
@@ -109,12 +111,11 @@ async fn post(app: &App, ctx: &Context, by: &Moderator<'_>, push: Push) -> Resul
             return Ok(Shown { line: say::perhaps_posted(&mention), card: again(push) });
         }
     }
-    let line = app.arrived(by.scope(), id).await?;
-    let curated = app.curated(by.guild).await;
-    let not_told = match line {
-        Some(line) => app.tell(ctx, by, &line, &curated).await,
-        None => None,
-    };
+    if app.arrived(by.scope(), id).await.is_err() {
+        // Posted is posted, even if that can't be written down.
+        tracing::warn!("a tip was posted, and the audit can't say that it arrived");
+    }
+    let not_told = app.tell(ctx, by, &line, &*app.curated(by.guild).await).await;
     let told = not_told.map(|why| format!("\n\n{}", say::not_logged(&why))).unwrap_or_default();
     Ok(format!("{}{told}", say::posted(&mention)).into())
 }

@@ -49,9 +49,7 @@ async fn greet(app: &App, ctx: &Context, guild: &Guild, scope: GuildScope) -> Re
     let step = app.claim(scope, id, line).await?;
     if matches!(step, Step::Claim | Step::Again) {
         match say_hello(app, ctx, guild).await {
-            Hello::Said => {
-                app.arrived(scope, id).await?;
-            }
+            Hello::Said => app.arrived(scope, id).await?,
             Hello::Nowhere => return app.refused(scope, id).await,
             // Perhaps it arrived: twice would be worse than not at all.
             Hello::Perhaps => {}

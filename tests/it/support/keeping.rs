@@ -35,6 +35,8 @@ pub(crate) enum Trouble {
     Damaged = 4,
     /// Every write waits for [`Troubled::let_one_through`].
     Slow = 5,
+    /// There is room for as many writes as [`Troubled::let_one_through`] lets through.
+    Filling = 6,
 }
 
 /// A store in memory that has the trouble a test gives it.
@@ -89,6 +91,12 @@ impl Store for Troubled {
         let why = "no space left on device".to_owned();
         if self.is(Trouble::ReadOnly) {
             return Err(StoreError::ReadOnly { why });
+        }
+        if self.is(Trouble::Filling) {
+            match self.gate.try_acquire() {
+                Ok(room) => room.forget(),
+                Err(_) => return Err(StoreError::ReadOnly { why }),
+            }
         }
         if self.is(Trouble::Unsure) {
             return Err(StoreError::Unknown { why });

@@ -6,6 +6,7 @@ mod leaving;
 mod pushing;
 mod rights;
 mod settings;
+mod targets;
 mod tips;
 mod tips_in_answers;
 mod trying;
