@@ -1,9 +1,19 @@
 //! What a server's moderators add and decide. Pure.
+//!
+//! This file holds the records; [`tip`] what a tip must keep to, `settings` what a decision changes, [`outbox`] how a
+//! message is sent once.
+
+pub mod outbox;
+mod settings;
+pub mod tip;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::advisor::PageId;
+
+pub use settings::{Decided, Field, MOST, MOST_RETENTION_DAYS, RETENTION_DAYS};
+pub use tip::TipId;
 
 /// A person as a record may name them: made from their id with this installation's secret, never the id itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -56,4 +66,30 @@ pub struct AuditLine {
     pub before: Option<String>,
     /// How it is since.
     pub after: Option<String>,
+}
+
+/// Names a line of an audit: the id of the interaction that did it, so that nothing is done twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct AuditId(u64);
+
+impl AuditId {
+    /// The line of that interaction.
+    pub fn of(interaction: u64) -> Self {
+        Self(interaction)
+    }
+
+    /// Its record's id: the latest line sorts first.
+    pub fn bytes(self) -> [u8; 8] {
+        (!self.0).to_be_bytes()
+    }
+
+    /// The line whose record has that id.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        bytes.try_into().ok().map(|bytes| Self(!u64::from_be_bytes(bytes)))
+    }
+
+    /// The interaction.
+    pub fn interaction(self) -> u64 {
+        self.0
+    }
 }

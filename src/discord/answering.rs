@@ -1,6 +1,6 @@
 //! From a reading to a card with the buttons that fit where it is shown.
 
-use serenity::all::{ChannelId, UserId};
+use serenity::all::{ChannelId, GuildId, UserId};
 
 use super::app::App;
 use crate::advisor::{Advice, Answer, Asked, Body, Decision, Question};
@@ -11,6 +11,8 @@ use crate::render::{self, Action, Button, Card, Reading, words};
 pub(super) struct Asker {
     pub(super) channel: ChannelId,
     pub(super) person: UserId,
+    /// The server; `None` in a direct message.
+    pub(super) guild: Option<GuildId>,
 }
 
 impl App {
@@ -20,12 +22,22 @@ impl App {
         self.advisor.load().advise(&Question::new(text), &Asked { addressed, recent })
     }
 
-    /// The card of an answer, which becomes part of the conversation.
-    pub(super) fn card(&self, answer: &Answer, asker: Asker) -> Card {
+    /// The card of an answer, which becomes part of the conversation. The server's own tips ride along.
+    pub(super) async fn card(&self, answer: &Answer, asker: Asker) -> Card {
         self.note(answer, asker);
         self.vitals.answered(answer.intent.as_str());
-        let card = render::card(&self.advisor.load(), answer, self.clock.today());
+        let curated = self.curated_in(asker.guild).await;
+        let card = render::card_here(&self.advisor.load(), answer, self.clock.today(), &curated.here());
         self.fitting(card)
+    }
+
+    /// The card of a decision that is no answer; `None` is silence. The server's home pack comes first in it.
+    pub(super) async fn question_back(&self, mut advice: Advice, asker: Asker) -> Option<Card> {
+        let (advisor, curated) = (self.advisor.load_full(), self.curated_in(asker.guild).await);
+        if let Decision::Choose(choices) = &mut advice.decision {
+            curated.here().home_first(&advisor, choices);
+        }
+        render::decision(&advisor, &advice, self.clock.today())
     }
 
     /// What was asked becomes part of the conversation.
@@ -34,9 +46,9 @@ impl App {
     }
 
     /// The card of an answer that names no intent: a look-up, a button.
-    pub(super) fn show(&self, body: Body, asker: Asker) -> Card {
+    pub(super) async fn show(&self, body: Body, asker: Asker) -> Card {
         let answer = self.advisor.load().show(body);
-        self.card(&answer, asker)
+        self.card(&answer, asker).await
     }
 
     /// Leaves out buttons for what this bot can't do.

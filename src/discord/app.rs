@@ -10,6 +10,7 @@ use crate::clock::Clock;
 use crate::store::Records;
 
 use super::conversation::Conversations;
+use super::curating::{Outbox, Servers};
 use super::places::Places;
 use super::replies::Replies;
 use super::run::Options;
@@ -34,6 +35,10 @@ pub(crate) struct App {
     pub(crate) replies: Replies,
     /// Where goals and progress are kept; `None` where they are not.
     pub(crate) records: Option<Records>,
+    /// What moderators added and decided, in memory.
+    pub(super) servers: Servers,
+    /// Messages that are sent once, and are being sent.
+    pub(super) outbox: Outbox,
 }
 
 impl App {
@@ -48,6 +53,8 @@ impl App {
             conversations: Conversations::default(),
             replies: Replies::default(),
             records: options.records.clone(),
+            servers: Servers::default(),
+            outbox: Outbox::default(),
         }
     }
 

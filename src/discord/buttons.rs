@@ -1,28 +1,18 @@
-//! What the bot does about pressed buttons and sent forms. Everything a press needs is in its id or in the message
-//! it hangs on, so that buttons work after a restart.
+//! What the bot does about pressed buttons. Everything a press needs is in its id or in the message it hangs on, so that
+//! buttons work after a restart.
 
-use serenity::all::{
-    ComponentInteraction, Context, CreateInteractionResponse, CreateInteractionResponseMessage, MessageFlags,
-    ModalInteraction,
-};
+use serenity::all::{ComponentInteraction, Context, CreateInteractionResponse, MessageFlags};
 
 use super::answering::{self, Asker};
 use super::app::App;
 use super::error::Error;
-use super::{messages, remembering, send, why, wire};
-use crate::advisor::{Body, Slot, Slug};
+use super::{curating, messages, remembering, send, why, wire};
+use crate::advisor::{Body, PageId, Slot, Slug};
 use crate::render::{self, Action, ButtonId, Card, Reading, words};
-
-/// A form was sent, once. None of today's buttons opens one.
-pub(crate) async fn on_form(_: &App, ctx: &Context, form: &ModalInteraction) -> Result<(), Error> {
-    let message = CreateInteractionResponseMessage::new().content(words::GONE_FORM).ephemeral(true);
-    form.create_response(&ctx.http, CreateInteractionResponse::Message(message)).await?;
-    Ok(())
-}
 
 /// A button or menu was used, once.
 pub(crate) async fn on_press(app: &App, ctx: &Context, press: &ComponentInteraction) -> Result<(), Error> {
-    let asker = Asker { channel: press.channel_id, person: press.user.id };
+    let asker = Asker { channel: press.channel_id, person: press.user.id, guild: press.guild_id };
     let Ok(id) = press.data.custom_id.parse::<ButtonId>() else {
         return Err(user(words::GONE));
     };
@@ -40,7 +30,7 @@ pub(crate) async fn on_press(app: &App, ctx: &Context, press: &ComponentInteract
         | Action::Next
         | Action::Erase) => remembering::on_press(app, ctx, press, own, asker).await,
         Action::Show(body) => {
-            let card = shareable(app.show(body.clone(), asker), &body, press.guild_id.is_some());
+            let card = shareable(app.show(body.clone(), asker).await, &body, press.guild_id.is_some());
             send::answer_press(ctx, press, &card).await
         }
         Action::More { body, level } => {
@@ -48,12 +38,13 @@ pub(crate) async fn on_press(app: &App, ctx: &Context, press: &ComponentInteract
             if let Some(level) = level {
                 answer.slots.set(Slot::Level, &Slug::new(level.id()));
             }
-            let rest = render::rest(&advisor, &answer, app.clock.today());
-            let card = rest.unwrap_or_else(|| render::card(&advisor, &answer, app.clock.today()));
+            let (curated, today) = (app.curated_in(press.guild_id).await, app.clock.today());
+            let rest = render::rest_here(&advisor, &answer, today, &curated.here());
+            let card = rest.unwrap_or_else(|| render::card_here(&advisor, &answer, today, &curated.here()));
             send::answer_press(ctx, press, &shareable(app.fitting(card), &body, press.guild_id.is_some())).await
         }
         Action::Turn(body) => {
-            let card = shareable(app.show(body.clone(), asker), &body, is_private(press));
+            let card = shareable(app.show(body.clone(), asker).await, &body, is_private(press));
             send::turn(ctx, press, &card).await
         }
         Action::Choose(reading) => choose(app, ctx, press, &reading, asker).await,
@@ -66,8 +57,15 @@ pub(crate) async fn on_press(app: &App, ctx: &Context, press: &ComponentInteract
             send::deferred(ctx, press, &card).await
         }
         Action::Share => share(app, ctx, press).await,
-        Action::Dismiss if is_theirs || messages::is_moderator(press.member.as_ref()) => dismiss(app, ctx, press).await,
-        Action::Dismiss => Err(user(words::NOT_YOURS_TO_DISMISS)),
+        Action::Dismiss => {
+            if is_theirs || curating::is_moderator(app, press.guild_id, press.member.as_ref()).await {
+                dismiss(app, ctx, press).await
+            } else {
+                Err(user(words::NOT_YOURS_TO_DISMISS))
+            }
+        }
+        Action::NextTip { about, at } => next_tip(app, ctx, press, about, at).await,
+        Action::Curate(curate) => curating::on_press(app, ctx, press, curate).await,
     }
 }
 
@@ -89,11 +87,25 @@ async fn choose(
         let (card, _) = app.answer_act(act, asker.person, in_public).await;
         return send::deferred(ctx, press, &card).await;
     }
-    let mut card = shareable(app.card(&answer, asker), &answer.body, is_private(press));
+    let mut card = shareable(app.card(&answer, asker).await, &answer.body, is_private(press));
     if render::has_why(&answer.body) {
         card = card.with(answering::why_button(Some(reading.clone())));
     }
     send::turn(ctx, press, &card).await
+}
+
+/// Another tip: in the place of this one where nobody else sees it.
+async fn next_tip(
+    app: &App,
+    ctx: &Context,
+    press: &ComponentInteraction,
+    about: Option<PageId>,
+    at: u16,
+) -> Result<(), Error> {
+    let curated = app.curated_in(press.guild_id).await;
+    let card = render::next_tip(&app.advisor.load(), about.as_ref(), at, app.clock.today(), &curated.here());
+    let card = shareable(card, &Body::Tip { about }, press.guild_id.is_some());
+    if is_private(press) { send::turn(ctx, press, &card).await } else { send::answer_press(ctx, press, &card).await }
 }
 
 /// The private message says that it was shared; the same card goes to everybody, without the personal buttons.

@@ -17,7 +17,7 @@ use super::error::Error;
 use super::seen::Seen;
 use super::start::Start;
 use super::vitals::Vitals;
-use super::{buttons, messages, repair};
+use super::{buttons, curating, messages, repair};
 
 /// Where events come in. Clones share it.
 #[derive(Clone)]
@@ -129,7 +129,12 @@ impl Doorway {
                 buttons::on_press(app, ctx, &press).await
             }
             FullEvent::InteractionCreate { interaction: Interaction::Modal(form) } => {
-                buttons::on_form(app, ctx, &form).await
+                curating::on_form(app, ctx, &form).await
+            }
+            FullEvent::GuildCreate { guild, .. } => curating::on_join(app, ctx, &guild).await,
+            FullEvent::GuildDelete { incomplete, .. } if !incomplete.unavailable => {
+                curating::on_removed(app, incomplete.id).await;
+                Ok(())
             }
             event @ FullEvent::Ready { .. } => {
                 self.to_poise(ctx, event).await;
@@ -241,6 +246,7 @@ fn full(event: Event) -> Option<FullEvent> {
         Event::MessageUpdate(event) => FullEvent::MessageUpdate { old_if_available: None, new: None, event },
         Event::InteractionCreate(event) => FullEvent::InteractionCreate { interaction: event.interaction },
         Event::GuildCreate(event) => FullEvent::GuildCreate { guild: event.guild, is_new: None },
+        Event::GuildDelete(event) => FullEvent::GuildDelete { incomplete: event.guild, full: None },
         Event::ChannelCreate(event) => FullEvent::ChannelCreate { channel: event.channel },
         Event::ChannelUpdate(event) => FullEvent::ChannelUpdate { old: None, new: event.channel },
         Event::ThreadCreate(event) => FullEvent::ThreadCreate { thread: event.thread },

@@ -21,6 +21,19 @@ pub(crate) fn by_a_person(message: &Message) -> bool {
     is_words && !message.author.bot && !message.author.system && message.webhook_id.is_none()
 }
 
+/// Whether the bot listens in a channel to what is not addressed to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ears {
+    /// It does.
+    Open,
+    /// Nobody opted the channel in.
+    Closed,
+    /// Moderators paused it.
+    Paused,
+    /// What moderators decided can't be read, and was not read before: silence can't be against their will.
+    Unknown,
+}
+
 /// What the bot makes of a message before it reads it; `None` when it is not for the bot's ears.
 pub(crate) async fn hear(app: &App, ctx: &Context, message: &Message) -> Option<Heard> {
     if !by_a_person(message) {
@@ -28,7 +41,7 @@ pub(crate) async fn hear(app: &App, ctx: &Context, message: &Message) -> Option<
     }
     let addressed_anyhow = message.guild_id.is_none() || is_reply_to_us(app, message);
     let addressed = speaks_to_us(app, message);
-    if !addressed && !app.listens(ctx, message.channel_id).await {
+    if !addressed && app.ears(ctx, message.guild_id, message.channel_id).await != Ears::Open {
         return None;
     }
     Some(Heard { addressed, addressed_anyhow, text: question(app, ctx, message).await })
@@ -94,8 +107,35 @@ fn is_ours(app: &App, author: &User) -> bool {
 }
 
 impl App {
-    /// Whether moderators opted a channel in: by id or name, its own or that of the channel it belongs to.
-    pub(crate) async fn listens(&self, ctx: &Context, channel: ChannelId) -> bool {
+    /// Whether the bot listens in a channel: where its moderators decided; until they did, where the operator said.
+    pub(crate) async fn ears(&self, ctx: &Context, guild: Option<GuildId>, channel: ChannelId) -> Ears {
+        let curated = self.curated_in(guild).await;
+        if !curated.is_known {
+            return Ears::Unknown;
+        }
+        let listens = match &curated.settings.channels {
+            Some(chosen) => self.is_chosen(ctx, channel, chosen).await,
+            None => self.listens(ctx, channel).await,
+        };
+        match listens {
+            false => Ears::Closed,
+            true if curated.settings.is_paused(self.clock.now().as_secs()) => Ears::Paused,
+            true => Ears::Open,
+        }
+    }
+
+    /// Whether moderators chose a channel, or the one that a thread belongs to.
+    async fn is_chosen(&self, ctx: &Context, channel: ChannelId, chosen: &[u64]) -> bool {
+        if chosen.is_empty() || chosen.contains(&channel.get()) {
+            return !chosen.is_empty();
+        }
+        let parent =
+            self.find_place(ctx, channel).await.filter(super::places::Place::is_thread).and_then(|it| it.parent);
+        parent.is_some_and(|parent| chosen.contains(&parent.get()))
+    }
+
+    /// Whether the operator opted a channel in: by id or name, its own or that of the channel it belongs to.
+    async fn listens(&self, ctx: &Context, channel: ChannelId) -> bool {
         if self.channels.is_empty() {
             return false;
         }
@@ -111,7 +151,8 @@ impl App {
         self.is_opted_in(parent, name.as_deref())
     }
 
-    fn is_opted_in(&self, channel: ChannelId, name: Option<&str>) -> bool {
+    /// Whether the operator named this channel.
+    pub(super) fn is_opted_in(&self, channel: ChannelId, name: Option<&str>) -> bool {
         let id = channel.to_string();
         self.channels.iter().any(|wanted| {
             let wanted = wanted.trim().trim_start_matches('#');
@@ -127,7 +168,7 @@ impl App {
     }
 
     /// The place of that id, asked for once if no event told of it.
-    async fn find_place(&self, ctx: &Context, channel: ChannelId) -> Option<super::places::Place> {
+    pub(super) async fn find_place(&self, ctx: &Context, channel: ChannelId) -> Option<super::places::Place> {
         if let Some(place) = self.places.place(channel) {
             return Some(place);
         }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use serenity::all::{ChannelId, Context, Member, Message, MessageId, MessageUpdateEvent};
+use serenity::all::{ChannelId, Context, Message, MessageId, MessageUpdateEvent};
 
 use super::answering::{self, Asker};
 use super::app::App;
@@ -37,8 +37,8 @@ pub(crate) async fn on_message(app: &App, ctx: &Context, message: &Message) -> R
 
 async fn answer(app: &App, ctx: &Context, message: &Message) -> Result<(), Error> {
     let Some(heard) = hearing::hear(app, ctx, message).await else { return Ok(()) };
-    let asker = Asker { channel: message.channel_id, person: message.author.id };
-    let Some(read) = read(app, &heard, asker) else { return Ok(()) };
+    let asker = Asker { channel: message.channel_id, person: message.author.id, guild: message.guild_id };
+    let Some(read) = read(app, &heard, asker).await else { return Ok(()) };
     let now = app.clock.monotonic();
     // Before anything is noted: an edit of the question waits for it.
     let slot = app.replies.open(message.id);
@@ -72,13 +72,13 @@ pub(crate) async fn on_edit(app: &App, ctx: &Context, edit: &MessageUpdateEvent)
     }
     reply.corrected = true;
     let heard = heard_again(app, ctx, edit, reply, words).await;
-    let asker = Asker { channel: reply.channel, person: reply.asker };
+    let asker = Asker { channel: reply.channel, person: reply.asker, guild: edit.guild_id };
     let (channel, message, in_server) = (reply.channel, reply.message, reply.in_server);
     if let Some(call) = reply.call.take() {
         // What the words told before is no longer what they tell.
         app.undo(call, asker.person).await;
     }
-    if let Some(read) = read(app, &heard, asker) {
+    if let Some(read) = read(app, &heard, asker).await {
         let Said { card, call } = said(app, read, asker, in_server).await;
         reply.call = call;
         channel.edit_message(&ctx.http, message, send::edited(&card, asker.person)).await?;
@@ -140,13 +140,13 @@ async fn said(app: &App, read: Read, asker: Asker, in_server: bool) -> Said {
         let (card, call) = app.answer_act(act, asker.person, in_server).await;
         return Said { card, call };
     }
-    let card = app.card(&answer, asker);
+    let card = app.card(&answer, asker).await;
     let card = if render::has_why(&answer.body) { card.with(answering::why_button(None)) } else { card };
     Said { card, call: None }
 }
 
 /// What to make of a message; `None` is silence.
-fn read(app: &App, heard: &Heard, asker: Asker) -> Option<Read> {
+async fn read(app: &App, heard: &Heard, asker: Asker) -> Option<Read> {
     if hearing::is_bare(&heard.text) {
         // Called by name without a word. A picture in a direct message is no question.
         return (heard.addressed && !heard.text.trim().is_empty()).then(|| Read::Plain(render::ask_me()));
@@ -154,12 +154,12 @@ fn read(app: &App, heard: &Heard, asker: Asker) -> Option<Read> {
     let advice = app.advise(&heard.text, heard.addressed, asker);
     if !heard.addressed {
         let answer = answering::ambient(&advice.decision)?;
-        return Some(Read::Plain(app.card(answer, asker).with(answering::dismiss_button())));
+        return Some(Read::Plain(app.card(answer, asker).await.with(answering::dismiss_button())));
     }
     if let Decision::Answer(answer) = advice.decision {
         return Some(Read::Asked(answer));
     }
-    render::decision(&app.advisor.load(), &advice, app.clock.today()).map(Read::Plain)
+    app.question_back(advice, asker).await.map(Read::Plain)
 }
 
 impl App {
@@ -167,10 +167,4 @@ impl App {
     pub(crate) fn addressed(&self, message: &Message) -> bool {
         hearing::speaks_to_us(self, message)
     }
-}
-
-/// Whether somebody may take away answers that were made for others.
-pub(crate) fn is_moderator(member: Option<&Member>) -> bool {
-    let may = member.and_then(|member| member.permissions);
-    may.is_some_and(|may| may.administrator() || may.manage_guild() || may.manage_messages())
 }

@@ -6,6 +6,7 @@
 //! - `doorway`: every event comes in here once; panics stop here.
 //! - `messages`, `buttons`, `commands`: what the bot does about it. `app` is what they share: `places` (channels and
 //!   our permissions), `conversation`, `replies`.
+//! - `curating`: what a server's moderators add and decide; servers that come and go.
 //! - `hearing`: whom a message speaks to. `answering`: from a reading to a card. `wire`, `send`: how a card leaves.
 //! - `rest`: the one way out to Discord's HTTP API.
 //!
@@ -19,6 +20,7 @@ mod buttons;
 mod catch_up;
 mod commands;
 mod conversation;
+mod curating;
 mod doorway;
 mod ending;
 mod error;

@@ -21,6 +21,8 @@ pub(crate) struct Places {
 #[derive(Debug, Default)]
 struct Known {
     me: Option<UserId>,
+    /// Servers that the last READY announced: we are in them, come or not.
+    announced: HashSet<GuildId>,
     servers: HashMap<GuildId, Server>,
     channels: HashMap<ChannelId, Place>,
     /// Channels that Discord would not tell us about when asked.
@@ -46,6 +48,7 @@ pub(crate) struct Place {
     guild: GuildId,
     is_thread: bool,
     is_forum: bool,
+    takes_messages: bool,
     overwrites: Vec<PermissionOverwrite>,
 }
 
@@ -54,6 +57,16 @@ impl Place {
     pub(crate) fn is_thread(&self) -> bool {
         self.is_thread
     }
+
+    /// Whether it belongs to that server.
+    pub(crate) fn is_in(&self, guild: GuildId) -> bool {
+        self.guild == guild
+    }
+
+    /// Whether messages are written there; a forum takes posts.
+    pub(crate) fn takes_messages(&self) -> bool {
+        self.takes_messages
+    }
 }
 
 impl Places {
@@ -61,10 +74,14 @@ impl Places {
     pub(crate) fn observe(&self, event: &FullEvent) {
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
         match event {
-            FullEvent::Ready { data_about_bot } => known.me = Some(data_about_bot.user.id),
+            FullEvent::Ready { data_about_bot } => {
+                known.me = Some(data_about_bot.user.id);
+                known.announced = data_about_bot.guilds.iter().map(|guild| guild.id).collect();
+            }
             FullEvent::GuildCreate { guild, .. } => known.learn_server(guild),
             FullEvent::GuildDelete { incomplete, .. } if !incomplete.unavailable => {
                 known.servers.remove(&incomplete.id);
+                known.announced.remove(&incomplete.id);
                 known.channels.retain(|_, place| place.guild != incomplete.id);
             }
             FullEvent::ChannelCreate { channel } | FullEvent::ThreadCreate { thread: channel } => known.learn(channel),
@@ -120,6 +137,24 @@ impl Places {
         self.read(|known| known.servers.get(&guild)?.managed)
     }
 
+    /// Whether we are in that server, as far as Discord told.
+    pub(crate) fn is_in(&self, guild: GuildId) -> bool {
+        self.read(|known| known.servers.contains_key(&guild) || known.announced.contains(&guild))
+    }
+
+    /// Whether Discord told of no server at all.
+    pub(crate) fn knows_none(&self) -> bool {
+        self.read(|known| known.servers.is_empty() && known.announced.is_empty())
+    }
+
+    /// The channels of a server with their names; threads are not among them.
+    pub(crate) fn channels_of(&self, guild: GuildId) -> Vec<(ChannelId, String)> {
+        self.read(|known| {
+            let own = known.channels.iter().filter(|(_, place)| place.guild == guild && !place.is_thread);
+            own.map(|(id, place)| (*id, place.name.clone())).collect()
+        })
+    }
+
     /// The channel or thread of that id.
     pub(crate) fn place(&self, channel: ChannelId) -> Option<Place> {
         self.read(|known| known.channels.get(&channel).cloned())
@@ -136,7 +171,15 @@ impl Places {
 
     /// What we may do in a channel; `None` when Discord didn't tell enough to know.
     pub(crate) fn permissions(&self, channel: ChannelId) -> Option<Permissions> {
-        self.read(|known| known.permissions(channel))
+        self.read(|known| {
+            let server = known.servers.get(&known.channels.get(&channel)?.guild)?;
+            known.permissions(channel, known.me?, server.mine.as_ref()?)
+        })
+    }
+
+    /// What a member with these roles may do in a channel; `None` when Discord didn't tell enough to know.
+    pub(crate) fn permissions_of(&self, channel: ChannelId, member: UserId, roles: &[RoleId]) -> Option<Permissions> {
+        self.read(|known| known.permissions(channel, member, roles))
     }
 
     fn read<T>(&self, look: impl FnOnce(&Known) -> T) -> T {
@@ -172,6 +215,11 @@ impl Known {
             guild: channel.guild_id,
             is_thread,
             is_forum: channel.kind == ChannelType::Forum,
+            takes_messages: is_thread
+                || matches!(
+                    channel.kind,
+                    ChannelType::Text | ChannelType::News | ChannelType::Voice | ChannelType::Stage
+                ),
             overwrites: channel.permission_overwrites.clone(),
         };
         self.untold.remove(&channel.id);
@@ -192,8 +240,8 @@ impl Known {
         }
     }
 
-    /// Discord's own order: everyone, our roles, then the channel's exceptions for everyone, roles, ourselves.
-    fn permissions(&self, channel: ChannelId) -> Option<Permissions> {
+    /// Discord's own order: everyone, the member's roles, then the channel's exceptions for everyone, roles, the member.
+    fn permissions(&self, channel: ChannelId, member: UserId, roles: &[RoleId]) -> Option<Permissions> {
         let place = self.channels.get(&channel)?;
         // A thread has no exceptions of its own: its channel's hold.
         let overwrites = match place.parent.filter(|_| place.is_thread) {
@@ -201,10 +249,9 @@ impl Known {
             None => &place.overwrites,
         };
         let server = self.servers.get(&place.guild)?;
-        let (me, mine) = (self.me?, server.mine.as_ref()?);
         let everyone = RoleId::new(place.guild.get());
         let mut may = *server.roles.get(&everyone)?;
-        for role in mine {
+        for role in roles {
             may |= server.roles.get(role).copied().unwrap_or_else(Permissions::empty);
         }
         if may.administrator() {
@@ -222,9 +269,9 @@ impl Known {
         may = apply(
             may,
             &of(
-                &|kind| matches!(kind, PermissionOverwriteType::Role(role) if role != everyone && mine.contains(&role)),
+                &|kind| matches!(kind, PermissionOverwriteType::Role(role) if role != everyone && roles.contains(&role)),
             ),
         );
-        Some(apply(may, &of(&|kind| kind == PermissionOverwriteType::Member(me))))
+        Some(apply(may, &of(&|kind| kind == PermissionOverwriteType::Member(member))))
     }
 }

@@ -53,7 +53,10 @@ impl App {
         let Some(records) = &self.records else { return Card::line(words::KEEPS_NOTHING) };
         self.conversations.forget(person);
         let now = self.clock.now().as_secs();
-        match records.erase_person(records.scope(person.get()), now).await {
+        let erased = records.erase_person(records.scope(person.get()), now).await;
+        // Servers' records may name them no longer.
+        self.servers.all_changed();
+        match erased {
             Ok(_) => Card::line(words::DELETED),
             Err(error) => refused(&error),
         }

@@ -22,7 +22,7 @@ use super::gateway::{self, Content, Keeper, Pulse, Relay};
 use super::rest::{self, Forwarder, Rest};
 use super::start::Start;
 use super::vitals::Vitals;
-use super::{application, commands, registration, watchdog};
+use super::{application, commands, curating, registration, watchdog};
 
 /// What the bot needs to run.
 #[derive(Clone, Debug)]
@@ -122,6 +122,7 @@ struct Bot {
     serenity: AbortOnDropHandle<Result<(), serenity::Error>>,
     shards: Arc<ShardManager>,
     _registration: AbortOnDropHandle<()>,
+    _sweeping: AbortOnDropHandle<()>,
     _forwarder: Forwarder,
     _relay: Relay,
 }
@@ -161,6 +162,7 @@ impl Bot {
         let (start, tasks) = (Start::new(vitals.clone()), TaskTracker::new());
         let app = Arc::new(App::new(options));
         let doorway = Doorway::new(app.clone(), vitals, tasks.clone(), start.clone());
+        let sweeping = AbortOnDropHandle::new(tokio::spawn(curating::sweep_daily(app.clone())));
         let client = client(options, &doorway, app, &forwarder, &relay).await?;
         let (shards, mut client) = (client.shard_manager.clone(), client);
         let serenity = AbortOnDropHandle::new(tokio::spawn(async move { client.start().await }));
@@ -174,6 +176,7 @@ impl Bot {
             serenity,
             shards,
             _registration: registration,
+            _sweeping: sweeping,
             _forwarder: forwarder,
             _relay: relay,
         })

@@ -2,9 +2,9 @@
 
 use poise::CreateReply;
 use serenity::all::{
-    ComponentInteraction, Context, CreateInteractionResponse, CreateInteractionResponseFollowup,
+    ChannelId, ComponentInteraction, Context, CreateInteractionResponse, CreateInteractionResponseFollowup,
     CreateInteractionResponseMessage, CreateMessage, EditInteractionResponse, EditMessage, Message, MessageReference,
-    MessageReferenceKind, Nonce, UserId,
+    MessageReferenceKind, ModalInteraction, Nonce, UserId,
 };
 
 use super::app::App;
@@ -41,6 +41,26 @@ pub(super) async fn reply(app: &App, ctx: &Context, question: &Message, card: &C
         message = message.components(wire.rows);
     }
     Ok(Some(question.channel_id.send_message(&ctx.http, message).await?))
+}
+
+/// Posts a message that answers nobody. The nonce makes one message of a repeated send.
+pub(super) async fn post(
+    ctx: &Context,
+    channel: ChannelId,
+    card: &Card,
+    owner: UserId,
+    may_embed: bool,
+    nonce: String,
+) -> Result<Message, serenity::Error> {
+    let wire = if may_embed { Wire::new(card, owner) } else { Wire::unframed(card, owner) };
+    let message = CreateMessage::new()
+        .content(wire.content)
+        .embeds(wire.embeds)
+        .components(wire.rows)
+        .allowed_mentions(no_pings())
+        .nonce(Nonce::String(nonce))
+        .enforce_nonce(true);
+    channel.send_message(&ctx.http, message).await
 }
 
 /// What a reply becomes after its question was edited.
@@ -97,14 +117,43 @@ pub(super) async fn acknowledge(ctx: &Context, press: &ComponentInteraction) -> 
 
 /// Brings the answer that [`defer`] promised.
 pub(super) async fn deferred(ctx: &Context, press: &ComponentInteraction, card: &Card) -> Result<(), Error> {
-    let wire = Wire::new(card, press.user.id);
-    let edit = EditInteractionResponse::new()
+    press.edit_response(&ctx.http, brought(Wire::new(card, press.user.id))).await?;
+    Ok(())
+}
+
+/// Brings the answer that a sent form was promised.
+pub(super) async fn answer_form(ctx: &Context, sent: &ModalInteraction, card: &Card) -> Result<(), Error> {
+    sent.edit_response(&ctx.http, brought(Wire::new(card, sent.user.id))).await?;
+    Ok(())
+}
+
+/// What a promised answer becomes.
+fn brought(wire: Wire) -> EditInteractionResponse {
+    EditInteractionResponse::new()
         .content(wire.content)
         .embeds(wire.embeds)
         .components(wire.rows)
-        .allowed_mentions(no_pings());
-    press.edit_response(&ctx.http, edit).await?;
+        .allowed_mentions(no_pings())
+}
+
+/// The same with a line, and under it a card if there is one.
+pub(super) async fn deferred_under(
+    ctx: &Context,
+    press: &ComponentInteraction,
+    line: &str,
+    card: Option<&Card>,
+) -> Result<(), Error> {
+    let line = Card::line(line);
+    let wire = Wire::new(card.unwrap_or(&line), press.user.id);
+    let wire = if card.is_some() { wire.under(&line.body) } else { wire };
+    press.edit_response(&ctx.http, brought(wire)).await?;
     Ok(())
+}
+
+/// Several cards in one message, each in a frame, for the asker alone.
+pub(super) fn framed(cards: &[Card]) -> CreateReply {
+    let reply = CreateReply::default().allowed_mentions(no_pings()).ephemeral(true);
+    cards.iter().map(super::wire::embed).fold(reply, CreateReply::embed)
 }
 
 /// Posts a card for everybody, under a line that says who shared it.

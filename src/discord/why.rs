@@ -39,7 +39,7 @@ pub(crate) async fn of_message(app: &App, ctx: &Context, message: &Message, guil
     if hearing::is_bare(&text) {
         return Card::line(words::NOTHING_TO_READ);
     }
-    let asker = Asker { channel: message.channel_id, person: message.author.id };
+    let asker = Asker { channel: message.channel_id, person: message.author.id, guild };
     let addressed = hearing::speaks_to_us(app, &message);
     let advice = app.advise(&text, addressed, asker);
     let card = render::why(&advisor, &advice);

@@ -49,7 +49,8 @@ pub(super) fn no_pings() -> CreateAllowedMentions {
     CreateAllowedMentions::new().replied_user(false)
 }
 
-fn embed(card: &Card) -> CreateEmbed {
+/// The card in a frame.
+pub(super) fn embed(card: &Card) -> CreateEmbed {
     let mut embed = CreateEmbed::new().description(&card.body);
     if let Some(title) = &card.title {
         embed = embed.title(title);

@@ -122,7 +122,12 @@ impl Chat<'_> {
             Action::Progress => self.act(&Act::ShowProgress),
             Action::Next => self.act(&Act::NextStep),
             Action::Why(_) => self.why(),
-            Action::NoneOfThese | Action::Share | Action::Dismiss | Action::Erase => render::none_fits(),
+            Action::NoneOfThese
+            | Action::Share
+            | Action::Dismiss
+            | Action::Erase
+            | Action::NextTip { .. }
+            | Action::Curate(_) => render::none_fits(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Buttons: what they say and what a press does. Their ids are in [`super::button_id`].
 
+use super::Curate;
 use crate::advisor::{Advisor, Answer, Body, Choice, IntentId, Level, PageId, Slots};
 
 /// A button on a card.
@@ -78,13 +79,25 @@ pub enum Action {
     Share,
     /// Take the bot's answer away.
     Dismiss,
+    /// Show another tip: the one of that number.
+    NextTip {
+        /// What it is about.
+        about: Option<PageId>,
+        /// Its number; after the last comes the first again.
+        at: u16,
+    },
+    /// Something that only moderators may do; looked up at the press.
+    Curate(Curate),
 }
 
 impl Action {
     /// Only the person it was made for may press it. Everything else shows something to whoever presses.
     pub fn is_personal(&self) -> bool {
-        matches!(self, Self::Choose(_) | Self::Turn(_) | Self::NoneOfThese | Self::Share | Self::Dismiss)
-            || self.is_on_record()
+        let made_for_one = matches!(
+            self,
+            Self::Choose(_) | Self::Turn(_) | Self::NoneOfThese | Self::Share | Self::Dismiss | Self::Curate(_)
+        );
+        made_for_one || self.is_on_record()
     }
 
     /// It reads or changes what is kept about the presser.

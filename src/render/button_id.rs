@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use super::body_id;
 use super::button::{Action, Reading};
-use super::{limits, short};
+use super::{curate_id, limits, short};
 use crate::advisor::{Advisor, Slot, Slots};
 
 /// A button's id, taken apart but not looked up.
@@ -39,6 +39,10 @@ impl ButtonId {
             Action::Why(reading) => ("wy", reading.as_ref().map(write_reading).unwrap_or_default()),
             Action::Share => ("sr", String::new()),
             Action::Dismiss => ("di", String::new()),
+            Action::NextTip { about, at } => {
+                ("nt", format!("{}.{at}", about.as_ref().map_or_else(|| "-".to_owned(), short::page)))
+            }
+            Action::Curate(curate) => curate_id::write(curate),
         };
         let id = Self { verb: verb.to_owned(), args, owner };
         (id.to_string().len() <= limits::CUSTOM_ID).then_some(id)
@@ -69,7 +73,12 @@ impl ButtonId {
             "wy" => Action::Why(Some(read_reading(advisor, args)?)),
             "sr" => Action::Share,
             "di" => Action::Dismiss,
-            _ => return None,
+            "nt" => {
+                let (about, at) = args.split_once('.')?;
+                let about = if about == "-" { None } else { Some(short::find_page(advisor, about)?) };
+                Action::NextTip { about, at: at.parse().ok()? }
+            }
+            verb => Action::Curate(curate_id::read(verb, args)?),
         })
     }
 }
@@ -148,7 +157,7 @@ fn letter(slot: Slot) -> char {
     }
 }
 
-fn base36(mut number: u64) -> String {
+pub(super) fn base36(mut number: u64) -> String {
     let mut digits = Vec::new();
     loop {
         digits.push(char::from_digit(u32::try_from(number % 36).unwrap_or(0), 36).unwrap_or('0'));

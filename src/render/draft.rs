@@ -91,6 +91,21 @@ impl Draft {
         self
     }
 
+    /// Puts a fact in the place of those called `instead_of`, where it is seen at a glance: after the first paragraph if
+    /// both fit, else before it.
+    pub(super) fn fact_at_a_glance(&mut self, heading: &str, text: &str, instead_of: &str) -> &mut Self {
+        let is_replaced = |piece: &Piece| piece.inline && piece.heading.as_deref() == Some(instead_of);
+        let fact = Piece { heading: Some(heading.to_owned()), text: text.trim().to_owned(), inline: true };
+        if let Some(from) = &mut self.hidden_from {
+            *from = *from + 1 - self.pieces.iter().take(*from).filter(|piece| is_replaced(piece)).count();
+        }
+        self.pieces.retain(|piece| !is_replaced(piece));
+        let first = self.pieces.first().map_or(0, |first| length(&first.write()) + AIR);
+        let at = usize::from(!self.pieces.is_empty() && first + length(&fact.write()) <= GLANCE);
+        self.pieces.insert(at, fact);
+        self
+    }
+
     /// What follows is shown only behind a button that says `label`.
     pub(super) fn behind(&mut self, label: &'static str) -> &mut Self {
         self.hidden_from = Some(self.pieces.len());
@@ -219,6 +234,18 @@ mod tests {
         assert_eq!(shown.buttons.last().map(|button| button.label.as_str()), Some("More"));
         let rest = long().rest().unwrap();
         assert_eq!(rest.body, "**Steps**\n3. eleven twelve thirteen fourteen\n\n**Last** word");
+    }
+
+    #[test]
+    fn a_fact_at_a_glance_takes_the_place_of_another_and_is_always_seen() {
+        let mut draft = Draft::titled("T");
+        draft.say("short").fact("Tip", "the old one").say("more").behind("Open");
+        draft.say("hidden").fact_at_a_glance("Own tip", "the new one", "Tip");
+        let card = draft.card(&Body::Help, None);
+        assert_eq!(card.body, "short\n**Own tip** the new one\nmore");
+        let mut long = Draft::titled("T");
+        long.say("x".repeat(600)).fact_at_a_glance("Own tip", &"y".repeat(300), "Tip");
+        assert!(long.card(&Body::Help, None).body.starts_with("**Own tip** yyy"));
     }
 
     #[test]

@@ -10,12 +10,17 @@ mod button_id;
 mod card;
 mod choices;
 mod compare;
+mod curate_id;
+mod curating;
 mod draft;
 pub mod escape;
 mod faq;
 mod footer;
+mod form;
 mod grammar;
 mod help;
+mod here;
+mod history;
 mod ladder;
 mod law;
 mod learnable;
@@ -27,10 +32,13 @@ mod pay;
 mod privacy;
 mod recommend;
 mod role;
+mod settings;
 mod short;
 pub mod terminal;
 mod tip;
 mod titles;
+mod trial;
+mod welcome;
 mod why;
 pub mod words;
 
@@ -43,9 +51,19 @@ pub use button::{Action, Button, Reading, Style};
 pub use button_id::ButtonId;
 pub use card::Card;
 pub use choices::{ask_me, asking, choices, none_fits, unknown};
+pub use curate_id::{Curate, Push};
+pub use curating::{ask_to_remove, preview, tip_posted, tips};
+pub use form::Form;
+pub use here::Here;
+pub use history::{history, logged};
 pub use learner::{in_public, outcome};
 pub use privacy::privacy;
+pub use settings::{changes, pause_words, settings};
 pub use short::collisions;
+pub use tip::next_tip;
+pub use titles::titles;
+pub use trial::{Unasked, trial};
+pub use welcome::welcome;
 pub use why::{why, why_reading};
 
 use crate::advisor::{Advice, Advisor, Answer, Body, Decision, Slots};
@@ -53,12 +71,22 @@ use draft::Draft;
 
 /// The answer at a glance: about 700 characters, with a "More" button where something is left out.
 pub fn card(advisor: &Advisor, answer: &Answer, today: Date) -> Card {
-    draft(advisor, &answer.body, &answer.slots, today).card(&answer.body, answer.slots.level())
+    card_here(advisor, answer, today, &Here::default())
+}
+
+/// The same with what only holds where it is shown.
+pub fn card_here(advisor: &Advisor, answer: &Answer, today: Date, here: &Here<'_>) -> Card {
+    draft_here(advisor, answer, today, here).card(&answer.body, answer.slots.level())
 }
 
 /// What [`card`] left out of an answer; `None` when it left out nothing.
 pub fn rest(advisor: &Advisor, answer: &Answer, today: Date) -> Option<Card> {
-    draft(advisor, &answer.body, &answer.slots, today).rest()
+    rest_here(advisor, answer, today, &Here::default())
+}
+
+/// What [`card_here`] left out of an answer; `None` when it left out nothing.
+pub fn rest_here(advisor: &Advisor, answer: &Answer, today: Date, here: &Here<'_>) -> Option<Card> {
+    draft_here(advisor, answer, today, here).rest()
 }
 
 /// The card for a decision; `None` for silence.
@@ -76,6 +104,15 @@ pub fn has_why(body: &Body) -> bool {
     !matches!(body, Body::Greet | Body::Thanks | Body::Help | Body::Distress)
 }
 
+fn draft_here(advisor: &Advisor, answer: &Answer, today: Date, here: &Here<'_>) -> Draft {
+    if let Body::Tip { about } = &answer.body {
+        return tip::draft(advisor, about.as_ref(), 0, today, here);
+    }
+    let mut draft = draft(advisor, &answer.body, &answer.slots, today);
+    here.ride_along(&mut draft, answer);
+    draft
+}
+
 fn draft(advisor: &Advisor, body: &Body, slots: &Slots, today: Date) -> Draft {
     match body {
         Body::Page { page, focus } => page::draft(advisor, page, focus, slots, today).unwrap_or_else(gone),
@@ -85,7 +122,7 @@ fn draft(advisor: &Advisor, body: &Body, slots: &Slots, today: Date) -> Draft {
         Body::Recommend { task, tools } => recommend::draft(advisor, task.as_deref(), tools),
         Body::Path { from, to, page } => path::draft(advisor, from.as_ref(), to, page.as_ref(), today),
         Body::Act(act) => act::draft(advisor, act),
-        Body::Tip { about } => tip::draft(advisor, about.as_ref(), today),
+        Body::Tip { about } => tip::draft(advisor, about.as_ref(), 0, today, &Here::default()),
         Body::Help => help::draft(),
         Body::Greet => plain(words::GREET),
         Body::Thanks => plain(words::THANKS),

@@ -8,6 +8,11 @@ pub(super) fn title(advisor: &Advisor, id: &PageId) -> String {
     advisor.page(id).map_or_else(|| id.slug.to_string(), |page| page.title.clone())
 }
 
+/// The titles of pages.
+pub fn titles(advisor: &Advisor, pages: &[PageId]) -> Vec<String> {
+    pages.iter().map(|page| title(advisor, page)).collect()
+}
+
 /// Titles in mid-sentence, at most `most` of them, the others counted.
 pub(super) fn several<'a>(advisor: &Advisor, ids: impl IntoIterator<Item = &'a PageId>, most: usize) -> String {
     joined(advisor, ids, most, ", ")

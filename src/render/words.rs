@@ -1,6 +1,7 @@
 //! Everything the bot says that does not come from `knowledge/`. Short, warm, plain; "you", never "one"; no hype,
 //! no scolding, no exclamation marks. Change the wording here and nowhere else.
 
+pub mod curating;
 pub mod law;
 pub mod path;
 

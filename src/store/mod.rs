@@ -20,7 +20,8 @@ pub use disk::{Disk, OpenError, Opened};
 pub use key::{Family, GuildScope, Key, PersonScope, Pseudonyms};
 pub use memory::Memory;
 pub use records::{
-    Belongs, DirectoryError, Erased, Exported, Kept, OfGuild, OfPerson, REGISTRY, RecordError, Records, Registered,
+    Audited, Belongs, DirectoryError, Erased, Exported, Kept, OfGuild, OfPerson, REGISTRY, RecordError, Records,
+    Registered,
 };
 
 /// The most bytes a value may have. Above it sled writes blob files that it never syncs.

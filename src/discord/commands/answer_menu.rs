@@ -24,5 +24,5 @@ pub(super) async fn answer(ctx: Context<'_>, message: Message) -> Result<(), Err
         // Whoever pressed is not whoever wrote.
         return look_up::tell(ctx, &Card::line(words::ONLY_THEY_CAN)).await;
     }
-    look_up::tell(ctx, &ask::card(ctx, &text)).await
+    look_up::tell(ctx, &ask::card(ctx, &text).await).await
 }

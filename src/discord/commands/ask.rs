@@ -12,7 +12,7 @@ pub(super) async fn ask(ctx: Context<'_>, #[max_length = 1000] question: String)
     if let Some(act) = wanted(ctx, &question) {
         return look_up::act(ctx, &act).await;
     }
-    look_up::tell(ctx, &card(ctx, &question)).await
+    look_up::tell(ctx, &card(ctx, &question).await).await
 }
 
 /// What the words want done to the asker's record, if that is what they want.
@@ -25,15 +25,14 @@ pub(super) fn wanted(ctx: Context<'_>, question: &str) -> Option<Act> {
 }
 
 /// The answer to words, for one person alone.
-pub(super) fn card(ctx: Context<'_>, question: &str) -> Card {
+pub(super) async fn card(ctx: Context<'_>, question: &str) -> Card {
     let app = ctx.data();
     let asker = look_up::asker(ctx);
     let advice = app.advise(question, true, asker);
     let Decision::Answer(answer) = &advice.decision else {
-        let card = render::decision(&app.advisor.load(), &advice, app.clock.today());
-        return card.unwrap_or_else(|| Card::line(words::UNKNOWN));
+        return app.question_back(advice, asker).await.unwrap_or_else(|| Card::line(words::UNKNOWN));
     };
-    let mut card = app.card(answer, asker);
+    let mut card = app.card(answer, asker).await;
     if render::has_why(&answer.body) {
         card = card.with(answering::why_button(Some(answer.as_ref().into())));
     }

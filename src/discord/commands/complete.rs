@@ -8,16 +8,16 @@ use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse};
 
 use super::Context;
 use crate::advisor::{Advisor, Facts, Kind, PageId};
-use crate::render::limits;
+use crate::render::{Here, limits};
 
 /// Roles.
 pub(super) async fn roles(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    response(ctx, &[Kind::Role], typed)
+    response(ctx, &[Kind::Role], typed).await
 }
 
 /// Tools first of all, but skills are found too: few people know which is which.
 pub(super) async fn learnables(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    response(ctx, &[Kind::Tool, Kind::Skill], typed)
+    response(ctx, &[Kind::Tool, Kind::Skill], typed).await
 }
 
 /// Tools and skills, one after the other: the last name of a list is completed.
@@ -26,7 +26,7 @@ pub(super) async fn list(ctx: Context<'_>, typed: &str) -> CreateAutocompleteRes
     let (before, last) = typed.rsplit_once(',').map_or(("", typed), |(before, last)| (before.trim(), last.trim()));
     let whole = |name: String| if before.is_empty() { name } else { format!("{before}, {name}") };
     // A list that no longer fits is one the client would cut in the middle of a name.
-    let choices = names(&advisor, &[Kind::Tool, Kind::Skill], last)
+    let choices = names(&advisor, &[Kind::Tool, Kind::Skill], last, &Here::default())
         .into_iter()
         .map(|(shown, value)| (whole(shown), whole(value)))
         .filter(|(shown, value)| limits::length(shown).max(limits::length(value)) <= limits::OPTION_CHOICE)
@@ -46,27 +46,31 @@ pub(super) async fn levels(ctx: Context<'_>, typed: &str) -> CreateAutocompleteR
 
 /// Questions.
 pub(super) async fn faqs(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    response(ctx, &[Kind::Faq], typed)
+    response(ctx, &[Kind::Faq], typed).await
 }
 
 /// Roles, tools and skills.
 pub(super) async fn comparables(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    response(ctx, &[Kind::Role, Kind::Tool, Kind::Skill], typed)
+    response(ctx, &[Kind::Role, Kind::Tool, Kind::Skill], typed).await
 }
 
-fn response(ctx: Context<'_>, kinds: &[Kind], typed: &str) -> CreateAutocompleteResponse {
-    let names = names(&ctx.data().advisor.load(), kinds, typed);
+/// Pages of these kinds; those of the server's home pack first, where nothing is typed yet or they fit as well.
+pub(super) async fn response(ctx: Context<'_>, kinds: &[Kind], typed: &str) -> CreateAutocompleteResponse {
+    let curated = ctx.data().curated_in(ctx.interaction.guild_id).await;
+    let names = names(&ctx.data().advisor.load(), kinds, typed, &curated.here());
     let choices = names.into_iter().map(|(shown, value)| AutocompleteChoice::new(shown, value)).collect();
     CreateAutocompleteResponse::new().set_choices(choices)
 }
 
 /// What is shown and what is filled in, best first.
-fn names(advisor: &Advisor, kinds: &[Kind], typed: &str) -> Vec<(String, String)> {
+fn names(advisor: &Advisor, kinds: &[Kind], typed: &str, here: &Here<'_>) -> Vec<(String, String)> {
     let cut = |text: &str| limits::cut(text, limits::OPTION_CHOICE);
     if typed.trim().is_empty() {
-        return popular(advisor, kinds).into_iter().map(|title| (cut(&title), cut(&title))).collect();
+        return popular(advisor, kinds, here).into_iter().map(|title| (cut(&title), cut(&title))).collect();
     }
-    let found = advisor.find(kinds, typed, limits::AUTOCOMPLETE);
+    let mut found = advisor.find(kinds, typed, limits::AUTOCOMPLETE);
+    let is_away = |page: &PageId| !here.is_home(advisor, page);
+    found.sort_by(|a, b| b.score.total_cmp(&a.score).then(is_away(&a.page).cmp(&is_away(&b.page))));
     found
         .into_iter()
         .take(limits::AUTOCOMPLETE)
@@ -78,7 +82,7 @@ fn names(advisor: &Advisor, kinds: &[Kind], typed: &str) -> Vec<(String, String)
 }
 
 /// What most roles ask for; where nothing is asked for, by title.
-fn popular(advisor: &Advisor, kinds: &[Kind]) -> Vec<String> {
+fn popular(advisor: &Advisor, kinds: &[Kind], here: &Here<'_>) -> Vec<String> {
     let mut asked: HashMap<&PageId, u32> = HashMap::new();
     for page in advisor.pages(Kind::Role) {
         if let Facts::Role(facts) = &page.facts {
@@ -88,6 +92,9 @@ fn popular(advisor: &Advisor, kinds: &[Kind]) -> Vec<String> {
         }
     }
     let mut pages: Vec<_> = kinds.iter().flat_map(|kind| advisor.pages(*kind)).collect();
-    pages.sort_by_key(|page| (Reverse(asked.get(&page.id).copied().unwrap_or_default()), &page.title));
+    pages.sort_by_key(|page| {
+        let is_away = !here.is_home(advisor, &page.id);
+        (is_away, Reverse(asked.get(&page.id).copied().unwrap_or_default()), &page.title)
+    });
     pages.into_iter().take(limits::AUTOCOMPLETE).map(|page| page.title.clone()).collect()
 }

@@ -66,7 +66,7 @@ fn meant(advisor: &Advisor, kinds: &[Kind], typed: &str) -> Vec<PageId> {
 
 /// The asker of a command.
 pub(super) fn asker(ctx: Context<'_>) -> Asker {
-    Asker { channel: ctx.interaction.channel_id, person: ctx.interaction.user.id }
+    Asker { channel: ctx.interaction.channel_id, person: ctx.interaction.user.id, guild: ctx.interaction.guild_id }
 }
 
 /// Looks a name up and shows its page.
@@ -88,7 +88,7 @@ pub(super) async fn show(ctx: Context<'_>, answer: Answer, to: Option<User>) -> 
         return act(ctx, wanted).await;
     }
     let in_server = ctx.interaction.guild_id.is_some();
-    let mut card = ctx.data().card(&answer, asker(ctx));
+    let mut card = ctx.data().card(&answer, asker(ctx)).await;
     if let Some(somebody) = to.filter(|_| in_server) {
         card = card.with(answering::dismiss_button());
         let above = words::for_somebody(&somebody.mention().to_string(), &ctx.interaction.user.mention().to_string());

@@ -4,6 +4,7 @@ mod answer_menu;
 mod ask;
 mod compare;
 mod complete;
+mod curate;
 mod done;
 mod failing;
 mod faq;
@@ -49,6 +50,7 @@ pub(crate) fn all() -> Vec<Command> {
         tip::tip(),
         privacy::privacy(),
         help::help(),
+        curate::curate(),
         answer_menu::answer(),
         why_menu::why(),
     ];
@@ -74,7 +76,8 @@ fn described(command: Command) -> Command {
 /// A subcommand's wording stands under its whole name: `privacy show`.
 fn described_under(above: &str, mut command: Command) -> Command {
     let name = format!("{above}{}", command.name);
-    if let Some((_, description, options)) = words::COMMANDS.iter().find(|(known, ..)| *known == name) {
+    let mut known = words::COMMANDS.iter().chain(words::curating::COMMANDS);
+    if let Some((_, description, options)) = known.find(|(known, ..)| *known == name) {
         command.description = Some((*description).into());
         for parameter in &mut command.parameters {
             let described = options.iter().find(|(name, _)| *name == parameter.name);
@@ -119,12 +122,29 @@ mod tests {
                 assert!((1..=100).contains(&description.chars().count()), "{at}: {description}");
             }
         }
-        assert_eq!(words::COMMANDS.len(), described, "a description without its command");
+        let written = words::COMMANDS.len() + words::curating::COMMANDS.len();
+        assert_eq!(written, described, "a description without its command");
         let names: Vec<&str> = commands.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(
             names[..11],
             ["ask", "role", "tool", "skill", "faq", "compare", "path", "goal", "done", "progress", "tip"]
         );
         assert_eq!(names[11..16], ["privacy", "privacy show", "privacy export", "privacy delete", "help"]);
+        assert_eq!(
+            names[16..27],
+            [
+                "curate",
+                "curate tip",
+                "curate tip add",
+                "curate tip list",
+                "curate tip edit",
+                "curate tip remove",
+                "curate tip push",
+                "curate settings",
+                "curate try",
+                "curate pause",
+                "curate history"
+            ]
+        );
     }
 }

@@ -154,6 +154,31 @@ impl Playground {
         self.inside.act(|world| world.remove_bot(server));
     }
 
+    /// The bot is invited again to a server that it was put out of.
+    pub fn invite_bot(&self, server: GuildId) {
+        self.inside.act(|world| world.invite_bot(server));
+    }
+
+    /// A server to which the bot is not invited yet; [`Playground::invite_bot`] does that.
+    pub fn add_server_without_bot(&self, name: &str) -> GuildId {
+        self.inside.act(|world| world.add_server_without_bot(name))
+    }
+
+    /// Where Discord welcomes people in this server, and where it tells its moderators what is new.
+    pub fn own_channels(&self, server: GuildId, system: Option<ChannelId>, updates: Option<ChannelId>) {
+        self.inside.act(|world| world.own_channels(server, system, updates));
+    }
+
+    /// Gives a command to a role or a member, whatever the command asks for by default.
+    pub fn give_command(&self, server: GuildId, command: &str, whom: Id) {
+        self.inside.act(|world| world.give_command(server, command, whom));
+    }
+
+    /// From now on every command is offered everywhere, as on a server that knows nothing of contexts.
+    pub fn forget_contexts(&self) {
+        self.inside.act(|world| world.knows_contexts = false);
+    }
+
     /// Allows and denies permission bits in one channel, for a role, a member or the bot.
     pub fn overwrite(&self, channel: ChannelId, whom: Id, allow: u64, deny: u64) {
         self.inside.act(|world| world.overwrite(channel, whom, allow, deny));

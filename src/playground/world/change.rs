@@ -15,6 +15,13 @@ use super::seed::BOT_NAME;
 impl World {
     /// A new server, with the bot in it and its managed role.
     pub fn add_server(&mut self, name: &str) -> GuildId {
+        let id = self.add_server_without_bot(name);
+        self.invite_bot(id);
+        id
+    }
+
+    /// A new server to which the bot is not invited yet.
+    pub fn add_server_without_bot(&mut self, name: &str) -> GuildId {
         let id = self.next_id();
         let everyone = Role {
             id,
@@ -25,31 +32,58 @@ impl World {
             mentionable: false,
             managed_by: None,
         };
-        let (owner, bot, joined_ms) = (self.app.owner, self.bot(), self.now_ms);
-        let member = || Member { nick: None, roles: Vec::new(), joined_ms };
-        let managed = self.next_id();
-        let of_bot =
-            Role { id: managed, name: BOT_NAME.to_owned(), position: 1, managed_by: Some(bot), ..everyone.clone() };
+        let (owner, joined_ms) = (self.app.owner, self.now_ms);
         let guild = Guild {
             id,
             name: name.to_owned(),
             owner,
-            roles: BTreeMap::from([(id, everyone), (managed, of_bot)]),
-            members: BTreeMap::from([(owner, member()), (bot, Member { roles: vec![managed], ..member() })]),
+            roles: BTreeMap::from([(id, everyone)]),
+            members: BTreeMap::from([(owner, Member { nick: None, roles: Vec::new(), joined_ms })]),
             joined_ms,
+            system_channel: None,
+            updates_channel: None,
+            given_commands: Vec::new(),
         };
         self.guilds.insert(id, guild);
-        let payload = self.guild_create_json(id);
-        self.dispatch("GUILD_CREATE", GUILDS, payload);
         id
     }
 
     /// The bot is put out of a server.
     pub fn remove_bot(&mut self, server: GuildId) {
         let bot = self.bot();
-        let was_there = self.guilds.get_mut(&server).and_then(|guild| guild.members.remove(&bot)).is_some();
-        if was_there {
+        let Some(guild) = self.guilds.get_mut(&server) else { return };
+        guild.roles.retain(|_, role| role.managed_by != Some(bot));
+        if guild.members.remove(&bot).is_some() {
             self.dispatch("GUILD_DELETE", GUILDS, json!({ "id": server }));
+        }
+    }
+
+    /// The bot is invited to a server, with the role that Discord makes for it.
+    pub fn invite_bot(&mut self, server: GuildId) {
+        let (bot, joined_ms, managed) = (self.bot(), self.now_ms, self.next_id());
+        let Some(guild) = self.guilds.get_mut(&server) else { return };
+        let Some(everyone) = guild.roles.get(&server).cloned() else { return };
+        let of_bot = Role { id: managed, name: BOT_NAME.to_owned(), position: 1, managed_by: Some(bot), ..everyone };
+        guild.roles.insert(managed, of_bot);
+        guild.members.insert(bot, Member { nick: None, roles: vec![managed], joined_ms });
+        guild.joined_ms = joined_ms;
+        let payload = self.guild_create_json(server);
+        self.dispatch("GUILD_CREATE", GUILDS, payload);
+    }
+
+    /// Where Discord welcomes people in this server, and where it tells its moderators what is new.
+    pub fn own_channels(&mut self, server: GuildId, system: Option<ChannelId>, updates: Option<ChannelId>) {
+        let Some(guild) = self.guilds.get_mut(&server) else { return };
+        (guild.system_channel, guild.updates_channel) = (system, updates);
+        let payload = guild.json();
+        self.dispatch("GUILD_UPDATE", GUILDS, payload);
+    }
+
+    /// Gives a command to a role or a member, as one does under Server Settings → Integrations: those who have it see
+    /// it, whatever the command asks for by default.
+    pub fn give_command(&mut self, server: GuildId, command: &str, whom: Id) {
+        if let Some(guild) = self.guilds.get_mut(&server) {
+            guild.given_commands.push((command.to_owned(), whom));
         }
     }
 

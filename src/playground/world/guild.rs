@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::id::{GuildId, Id, UserId};
+use super::id::{ChannelId, GuildId, Id, UserId};
 use super::time::iso;
 use super::user::User;
 
@@ -18,6 +18,12 @@ pub(crate) struct Guild {
     pub(crate) members: BTreeMap<UserId, Member>,
     /// When the bot came, in milliseconds since 1970.
     pub(crate) joined_ms: u64,
+    /// Where Discord itself welcomes people.
+    pub(crate) system_channel: Option<ChannelId>,
+    /// Where Discord tells moderators of a community server what is new.
+    pub(crate) updates_channel: Option<ChannelId>,
+    /// Commands that somebody with Manage Server gave to a role or a member, whatever else they may do.
+    pub(crate) given_commands: Vec<(String, Id)>,
 }
 
 /// A role; the one with the server's own id is everybody's.
@@ -110,7 +116,7 @@ impl Guild {
             "region": "deprecated",
             "afk_channel_id": null,
             "afk_timeout": 300,
-            "system_channel_id": null,
+            "system_channel_id": self.system_channel,
             "system_channel_flags": 0,
             "widget_enabled": false,
             "widget_channel_id": null,
@@ -129,7 +135,7 @@ impl Guild {
             "preferred_locale": "en-US",
             "rules_channel_id": null,
             "safety_alerts_channel_id": null,
-            "public_updates_channel_id": null,
+            "public_updates_channel_id": self.updates_channel,
             "premium_progress_bar_enabled": false,
             "nsfw": false,
             "nsfw_level": 0,

@@ -65,6 +65,8 @@ pub struct World {
     /// Nonces the bot asked to be enforced: when, and which message they made.
     nonces: BTreeMap<(ChannelId, String), (u64, MessageId)>,
     pub(crate) commands: command::Registry,
+    /// Whether commands are offered only where they say that they belong.
+    pub(crate) knows_contexts: bool,
     pub(crate) interactions: BTreeMap<Id, Interaction>,
     /// Interactions without a first answer, by when it must have come.
     waiting: BTreeSet<(u64, Id)>,

@@ -43,6 +43,7 @@ impl World {
             private: BTreeMap::new(),
             nonces: BTreeMap::new(),
             commands: command::Registry::default(),
+            knows_contexts: true,
             interactions: BTreeMap::new(),
             waiting: BTreeSet::new(),
             pings: Vec::new(),

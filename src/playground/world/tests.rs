@@ -228,3 +228,28 @@ fn what_the_bot_cannot_see_it_is_not_told() {
     let channels = world.guild_create_json(world.guild_of(general).unwrap())["channels"].to_string();
     assert!(!channels.contains(&general.to_string()));
 }
+
+#[test]
+fn the_bot_is_put_out_and_invited_again_with_a_role_of_its_own() {
+    let mut world = World::seeded(NOW);
+    let server = *world.guilds.keys().next().unwrap();
+    let bot = world.bot();
+    let role = |world: &World| {
+        world.guilds[&server].roles.values().find(|role| role.managed_by == Some(bot)).map(|role| role.id)
+    };
+    let old = role(&world).unwrap();
+    world.remove_bot(server);
+    assert_eq!((role(&world), world.own_guilds().count()), (None, 0));
+    world.at(NOW + 5000);
+    world.take_effects();
+    world.invite_bot(server);
+    let new = role(&world).unwrap();
+    assert_ne!(old, new);
+    let effects = world.take_effects();
+    let Effect::Dispatch(event) = &effects[0] else { panic!("{effects:?}") };
+    assert_eq!((event.name, event.payload["members"][0]["roles"][0].clone()), ("GUILD_CREATE", new.into()));
+    assert_eq!(event.payload["joined_at"], super::time::iso(NOW + 5000), "it joined anew");
+    let lobby = world.add_channel(server, "lobby", ChannelKind::Text);
+    world.own_channels(server, Some(lobby), None);
+    assert_eq!(world.guild_create_json(server)["system_channel_id"], lobby.to_string());
+}

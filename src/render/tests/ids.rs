@@ -4,7 +4,8 @@ use proptest::prelude::*;
 
 use super::fixture::{advisor, role};
 use crate::advisor::{Advisor, Body, Facts, Focus, IntentId, Kind, Level, PageId, Slot, Slots, Slug};
-use crate::render::{Action, ButtonId, Reading, collisions, limits};
+use crate::curation::{AuditId, TipId};
+use crate::render::{Action, ButtonId, Curate, Form, Push, Reading, collisions, limits};
 
 /// Written, checked for size, read back.
 fn round_trip(advisor: &Advisor, action: &Action, owner: Option<u64>) {
@@ -85,6 +86,39 @@ fn every_page_and_every_verb_comes_back() {
 }
 
 #[test]
+fn moderators_buttons_and_forms_come_back() {
+    let advisor = advisor();
+    let all: Vec<PageId> = advisor.knowledge().pages.keys().take(2).cloned().collect();
+    for id in [0, 1, u64::MAX] {
+        let fingerprint = u32::try_from(id).unwrap_or(u32::MAX);
+        let push = Push { tip: TipId(id), fingerprint, channel: id, id };
+        for curate in [
+            Curate::Post(push),
+            Curate::Cancel,
+            Curate::Remove(TipId(id)),
+            Curate::Tips(u16::MAX),
+            Curate::History(AuditId::of(id)),
+            Curate::Resume,
+        ] {
+            round_trip(advisor, &Action::Curate(curate), Some(u64::MAX));
+        }
+        for about in [None, Some(Vec::new()), Some(all.clone())] {
+            let edit = Form::EditTip { tip: TipId(id), about: about.clone(), fingerprint };
+            for form in [Form::AddTip { about: about.unwrap_or_default() }, edit] {
+                let text = form.id(u64::MAX).to_string();
+                assert!(text.len() <= limits::CUSTOM_ID, "{text} has {} bytes", text.len());
+                assert_eq!(Form::read(&text.parse().unwrap(), advisor), Some(form), "{text}");
+            }
+        }
+    }
+    for about in [None, Some(all[0].clone())] {
+        round_trip(advisor, &Action::NextTip { about, at: u16::MAX }, None);
+    }
+    let gone = Form::AddTip { about: vec![role("no-such-role")] };
+    assert_eq!(Form::read(&gone.id(7), advisor), None);
+}
+
+#[test]
 fn no_two_pages_share_a_short_name() {
     assert_eq!(collisions(advisor().knowledge().pages.keys()), []);
 }
@@ -99,10 +133,10 @@ fn a_page_that_is_gone_is_no_action() {
 
 proptest! {
     #[test]
-    fn no_text_makes_reading_an_id_fail(text in "(v1:)?\\PC{0,60}", verb in "(sh|mo|tu|ch|go|ln|un|wy)", args in "[a-z0-9.,:!-]{0,50}") {
+    fn no_text_makes_reading_an_id_fail(text in "(v1:)?\\PC{0,60}", verb in "(sh|mo|tu|ch|go|ln|un|wy|nt|qp|qx|qr|ql|qh|qe)", args in "[a-z0-9.,:!-]{0,50}") {
         let advisor = advisor();
         if let Ok(id) = text.parse::<ButtonId>() {
-            let _ = id.action(advisor);
+            let _ = (id.action(advisor), Form::read(&id, advisor));
         }
         let id = ButtonId { verb, args, owner: None };
         if let Some(action) = id.action(advisor) {

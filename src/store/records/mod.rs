@@ -3,7 +3,9 @@
 //! A record type that is not in [`REGISTRY`] cannot be written; so `/privacy`, `export-user`, `forget-user` and backups
 //! cover every type by construction.
 
+mod audited;
 mod codec;
+mod departed;
 mod erase;
 mod export;
 mod guild;
@@ -20,6 +22,7 @@ use thiserror::Error;
 
 use super::{Family, PersonScope, Pseudonyms, Store, StoreError};
 
+pub use audited::Audited;
 pub use erase::Erased;
 pub use export::Exported;
 pub use open::DirectoryError;

@@ -9,7 +9,7 @@ use crate::support::{Setup, advisor, with_bot};
 
 /// A question that the advisor asks back about, and what the button of a reading with a page says. Which questions
 /// it asks back about is not what these conversations are about.
-fn two_readings() -> (&'static str, String) {
+pub(super) fn two_readings() -> (&'static str, String) {
     let asks_back = |text: &'static str| {
         let asked = Asked { addressed: true, recent: Vec::new() };
         match advisor().advise(&Question::new(text), &asked).decision {

@@ -5,6 +5,7 @@ mod asking;
 mod choosing;
 mod commands;
 mod completing;
+mod curating;
 mod following;
 mod menus;
 mod privacy;

@@ -14,7 +14,7 @@ use tokio::sync::broadcast;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-use super::{Member, Reply, Setup, advisor};
+use super::{Form, Member, Reply, Setup, advisor};
 
 /// How long anything may take before a test gives up on it. Generous: the machine may be busy.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -159,6 +159,17 @@ impl Discord {
             })
             .await;
         Reply(self.view(id))
+    }
+
+    /// The next form that somebody sees.
+    pub(crate) async fn next_form(&self) -> Form {
+        self.next("a form", |event| match event {
+            PlaygroundEvent::ModalOpened { interaction, modal, .. } => {
+                Some(Form { opened_by: *interaction, modal: modal.clone() })
+            }
+            _ => None,
+        })
+        .await
     }
 
     /// The next message that goes away.

@@ -1,11 +1,13 @@
 //! Stores for conversations: in memory, and one that fails or waits when told to.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
 
 use signpost::clock::Clock;
 use signpost::store::{Change, Commit, Key, Memory, Pseudonyms, Record, Records, Store, StoreError};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
+
+use super::discord::within;
 
 /// Records in memory.
 pub(crate) fn memory() -> Records {
@@ -33,6 +35,8 @@ pub(crate) enum Trouble {
     Damaged = 4,
     /// Every write waits for [`Troubled::let_one_through`].
     Slow = 5,
+    /// There is room for as many writes as [`Troubled::let_one_through`] lets through.
+    Filling = 6,
 }
 
 /// A store in memory that has the trouble a test gives it.
@@ -88,6 +92,12 @@ impl Store for Troubled {
         if self.is(Trouble::ReadOnly) {
             return Err(StoreError::ReadOnly { why });
         }
+        if self.is(Trouble::Filling) {
+            match self.gate.try_acquire() {
+                Ok(room) => room.forget(),
+                Err(_) => return Err(StoreError::ReadOnly { why }),
+            }
+        }
         if self.is(Trouble::Unsure) {
             return Err(StoreError::Unknown { why });
         }
@@ -95,6 +105,57 @@ impl Store for Troubled {
             self.gate.acquire().await.unwrap().forget();
         }
         self.inner.commit(changes).await
+    }
+
+    async fn close(&self) {}
+}
+
+/// A store in memory that counts how often it is read, and tells when it was written.
+pub(crate) struct Watched {
+    inner: Memory,
+    reads: AtomicUsize,
+    writes: watch::Sender<usize>,
+}
+
+impl Watched {
+    pub(crate) fn new() -> Arc<Self> {
+        let (inner, writes) = (Memory::new(Clock::system()), watch::Sender::new(0));
+        Arc::new(Self { inner, reads: AtomicUsize::new(0), writes })
+    }
+
+    /// How often it was read so far.
+    pub(crate) fn reads(&self) -> usize {
+        self.reads.load(Ordering::SeqCst)
+    }
+
+    /// Waits until something holds, looking again after each write.
+    pub(crate) async fn until(&self, what: &str, holds: impl AsyncFn() -> bool) {
+        let mut writes = self.writes.subscribe();
+        let held = async {
+            while !holds().await {
+                writes.changed().await.unwrap();
+            }
+        };
+        within(what, held).await;
+    }
+}
+
+#[async_trait::async_trait]
+impl Store for Watched {
+    async fn get(&self, key: &Key) -> Result<Option<Record>, StoreError> {
+        self.reads.fetch_add(1, Ordering::SeqCst);
+        self.inner.get(key).await
+    }
+
+    async fn scan(&self, prefix: &Key, after: Option<&Key>, most: usize) -> Result<Vec<(Key, Record)>, StoreError> {
+        self.reads.fetch_add(1, Ordering::SeqCst);
+        self.inner.scan(prefix, after, most).await
+    }
+
+    async fn commit(&self, changes: Vec<Change>) -> Result<Commit, StoreError> {
+        let done = self.inner.commit(changes).await;
+        self.writes.send_modify(|count| *count += 1);
+        done
     }
 
     async fn close(&self) {}

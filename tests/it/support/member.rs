@@ -4,7 +4,7 @@ use serde_json::Value;
 use signpost::playground::{ChannelId, Id, MessageId, MessageView};
 
 use super::discord::within;
-use super::{Discord, Reply};
+use super::{Discord, Form, Reply};
 
 /// Somebody on the server. What they do must be possible for them: a refusal fails the test.
 #[derive(Clone, Copy)]
@@ -75,6 +75,12 @@ impl Member<'_> {
     pub(crate) async fn presses(&self, reply: &Reply, label: &str) -> Id {
         let id = reply.control(label);
         self.discord.press(self.name, reply.0.id, &id).unwrap()
+    }
+
+    /// Sends off a form with this text in its only input.
+    pub(crate) async fn sends(&self, form: &Form, text: &str) -> Id {
+        let id = form.input()["custom_id"].as_str().unwrap_or_default().to_owned();
+        self.discord.submit(self.name, form.opened_by, &[(id, text.to_owned())]).unwrap()
     }
 
     /// What they see in a channel.

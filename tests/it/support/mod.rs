@@ -40,7 +40,7 @@ use signpost::store::Records;
 
 pub(crate) use discord::Discord;
 pub(crate) use member::Member;
-pub(crate) use reply::Reply;
+pub(crate) use reply::{Form, Reply};
 
 /// How a conversation is set up, where the usual way does not fit.
 #[derive(Clone)]

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use serde_json::Value;
-use signpost::playground::MessageView;
+use signpost::playground::{Id, MessageView};
 
 /// A message of the bot.
 #[derive(Clone, Debug)]
@@ -37,6 +37,22 @@ impl Reply {
     fn controls(&self) -> Vec<Value> {
         let rows = self.0.components.iter().filter_map(|row| row["components"].as_array());
         rows.flatten().cloned().collect()
+    }
+}
+
+/// A form that somebody has before them.
+#[derive(Clone, Debug)]
+pub(crate) struct Form {
+    /// The interaction that opened it.
+    pub(crate) opened_by: Id,
+    /// The form as the bot sent it.
+    pub(crate) modal: Value,
+}
+
+impl Form {
+    /// Its only input.
+    pub(crate) fn input(&self) -> &Value {
+        &self.modal["components"][0]["components"][0]
     }
 }
 

@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::super::id::{ChannelId, Id, MessageId, UserId};
+use super::super::id::{ChannelId, GuildId, Id, MessageId, UserId};
 use super::super::limits::custom_ids;
 use super::super::permission::USE_APPLICATION_COMMANDS;
-use super::super::{Refusal, World, permission};
+use super::super::{Channel, Refusal, World, permission};
 use super::{AUTOCOMPLETE, Begin, COMMAND, COMPONENT, MODAL, State, TOKEN_MS};
 
 /// The options somebody filled in: name and value.
@@ -47,7 +47,7 @@ impl World {
             for (key, value) in filled {
                 let option = found.options.iter().find(|option| option["name"] == key.as_str());
                 let option = option.ok_or_else(|| Refusal(format!("/{name} has no option \"{key}\".")))?;
-                let value = self.option_value(option, value, &mut looked_up)?;
+                let value = self.option_value(user, channel, option, value, &mut looked_up)?;
                 options.push(json!({ "name": key, "type": option["type"], "value": value }));
             }
             for option in &found.options {
@@ -174,8 +174,10 @@ impl World {
             Some(contexts) => contexts.contains(&context.into()),
             None => context == 0 || command["dm_permission"].as_bool().unwrap_or(true),
         };
+        let allowed_here = allowed_here || !self.knows_contexts;
         let needs = command["default_member_permissions"].as_str().and_then(|bits| bits.parse::<u64>().ok());
         let may = needs.is_none_or(|bits| permissions == permission::ALL || (bits != 0 && permissions & bits == bits));
+        let may = may || place.guild.is_some_and(|guild| self.was_given(guild, user, top));
         if !allowed_here || (context == 0 && !may) {
             return Err(Refusal(format!("\"{top}\" is not available to you here.")));
         }
@@ -199,8 +201,24 @@ impl World {
         })
     }
 
-    /// The value as Discord would send it; people, roles and channels are looked up.
-    fn option_value(&self, option: &Value, value: &Value, looked_up: &mut Value) -> Result<Value, Refusal> {
+    /// Whether a command was given to this member or one of their roles.
+    fn was_given(&self, guild: GuildId, user: UserId, command: &str) -> bool {
+        let Some(guild) = self.guilds.get(&guild) else { return false };
+        let Some(member) = guild.members.get(&user) else { return false };
+        let theirs = |whom: &Id| *whom == guild.id || *whom == user || member.roles.contains(whom);
+        guild.given_commands.iter().any(|(name, whom)| name == command && theirs(whom))
+    }
+
+    /// The value as Discord would send it; people, roles and channels of this server are looked up.
+    fn option_value(
+        &self,
+        user: UserId,
+        here: ChannelId,
+        option: &Value,
+        value: &Value,
+        looked_up: &mut Value,
+    ) -> Result<Value, Refusal> {
+        let guild = self.guild_of(here);
         let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         let wrong = || Refusal(format!("\"{text}\" does not fit the option {}.", option["name"]));
         if let Some(choices) = option["choices"].as_array().filter(|choices| !choices.is_empty()) {
@@ -234,17 +252,25 @@ impl World {
             }
             Some(7) => {
                 let plain = text.trim_start_matches('#');
-                let found = self.channels.values().find(|c| c.name == plain || c.id.to_string() == plain);
-                let channel = found.ok_or_else(wrong)?;
+                let named = |c: &&Channel| c.name == plain || c.id.to_string() == plain;
+                // A client offers what this person sees in this server.
+                let offered = |c: &&Channel| c.guild == guild && self.seen(user, c.id).is_ok();
+                let channel = self.channels.values().filter(offered).find(named).ok_or_else(wrong)?;
+                let kinds = option["channel_types"].as_array().filter(|kinds| !kinds.is_empty());
+                if kinds.is_some_and(|kinds| !kinds.contains(&channel.kind.number().into())) {
+                    return Err(wrong());
+                }
                 let mut json = self.channel_json(channel);
-                json["permissions"] = permission::EVERYONE.to_string().into();
+                json["permissions"] = self.permissions(user, channel).to_string().into();
                 looked_up["channels"][channel.id.to_string()] = json;
                 Ok(channel.id.into())
             }
             Some(8) => {
                 let plain = text.trim_start_matches(['@', '&']);
-                let mut roles = self.guilds.values().flat_map(|guild| guild.roles.values());
-                let role = roles.find(|r| r.name == plain || r.id.to_string() == plain).ok_or_else(wrong)?;
+                let roles =
+                    guild.and_then(|id| self.guilds.get(&id)).into_iter().flat_map(|guild| guild.roles.values());
+                let role =
+                    roles.into_iter().find(|r| r.name == plain || r.id.to_string() == plain).ok_or_else(wrong)?;
                 looked_up["roles"][role.id.to_string()] = role.json();
                 Ok(role.id.into())
             }

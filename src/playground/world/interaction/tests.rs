@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::super::id::{Id, MessageId};
-use super::super::{Draft, Effect, PlaygroundEvent, Problem, World};
+use super::super::permission::VIEW_CHANNEL;
+use super::super::{ChannelKind, Draft, Effect, PlaygroundEvent, Problem, World};
 use super::*;
 
 const NOW: u64 = 1_763_700_000_000;
@@ -226,4 +227,49 @@ fn options_and_targets_are_resolved() {
     assert_eq!(payloads[1]["data"]["target_id"], message.to_string());
     let target = &payloads[1]["data"]["resolved"]["messages"][message.to_string()];
     assert_eq!(target["content"], "is lambda a tool?", "a menu's target is whole without any intent");
+}
+
+#[test]
+fn a_command_that_was_given_to_a_role_is_offered_whatever_it_asks_for() {
+    let (mut world, _, _) = asked();
+    let (mia, sam, channel) = (world.person("mia").unwrap(), world.person("sam").unwrap(), general(&mut world));
+    let server = world.guild_of(channel).unwrap();
+    let helpers = world.add_role(server, "Helpers", 0);
+    world.set_role(server, mia, helpers, true);
+    world.give_command(server, "curate", helpers);
+    assert!(world.invoke(mia, channel, "curate", &[], None).is_ok());
+    assert!(world.invoke(sam, channel, "curate", &[], None).is_err());
+    let dm = world.open_private(mia).unwrap();
+    assert!(world.invoke(mia, dm, "curate", &[], None).is_err(), "it is for servers only");
+    world.knows_contexts = false;
+    assert!(world.invoke(mia, dm, "curate", &[], None).is_ok());
+}
+
+#[test]
+fn channels_and_roles_are_those_of_this_server_that_one_sees() {
+    let (mut world, _, _) = asked();
+    let set = json!({ "name": "set", "description": "d", "options": [
+        { "type": 7, "name": "channel", "description": "d", "channel_types": [0] },
+        { "type": 8, "name": "role", "description": "d" }] });
+    world.put_commands(None, &json!([set])).unwrap();
+    let (ada, channel) = (world.person("ada").unwrap(), general(&mut world));
+    let server = world.guild_of(channel).unwrap();
+    let hidden = world.add_channel(server, "hidden", ChannelKind::Text);
+    let elsewhere = world.add_server("Elsewhere");
+    world.join(elsewhere, ada);
+    world.add_channel(elsewhere, "there", ChannelKind::Text);
+    world.add_role(elsewhere, "Chiefs", 0);
+    world.take_effects();
+    assert!(world.invoke(ada, channel, "set", &filled("channel", "#hidden"), None).is_ok());
+    let effects = world.take_effects();
+    let Effect::Dispatch(event) = &effects[0] else { panic!("{effects:?}") };
+    let resolved = &event.payload["data"]["resolved"]["channels"][hidden.to_string()];
+    assert_eq!(resolved["permissions"], event.payload["member"]["permissions"], "ada's own");
+    world.overwrite(hidden, server, 0, VIEW_CHANNEL);
+    for (option, value) in
+        [("channel", "#hidden"), ("channel", "#help-forum"), ("channel", "#there"), ("role", "Chiefs")]
+    {
+        assert!(world.invoke(ada, channel, "set", &filled(option, value), None).is_err(), "{value}");
+    }
+    assert!(world.invoke(ada, channel, "set", &filled("role", "Moderators"), None).is_ok());
 }
