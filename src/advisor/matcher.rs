@@ -15,6 +15,8 @@ const MOST_STEPS: usize = 40_000;
 /// What a word costs in a key, for each pattern that names it; and for a word that occurs in every other message.
 const NAMED: u64 = 1;
 const EVERYWHERE: u64 = 400;
+/// What a word costs that is in the first key already, so that the second one is without it.
+const TAKEN: u64 = 1_000_000;
 
 /// A pattern that matched.
 #[derive(Clone, Debug)]
@@ -38,6 +40,8 @@ pub(super) struct Matcher {
     under: Vec<PatternId>,
     /// Of each pattern, how far before a word of its key a match may begin.
     before: Vec<usize>,
+    /// Of each pattern, other words of which every match holds one, too; empty if there are none.
+    also: Vec<Box<[Word]>>,
     /// Patterns without a key.
     always: Vec<PatternId>,
 }
@@ -60,10 +64,17 @@ impl Matcher {
         let mut keys: Vec<(Word, PatternId)> = Vec::new();
         let mut always = Vec::new();
         let mut before = vec![usize::MAX; patterns.len()];
+        let mut also: Vec<Box<[Word]>> = vec![Box::default(); patterns.len()];
         for (id, pattern) in (0..).zip(&patterns) {
             match pattern.key(&|word| costs[word as usize]) {
                 Some(key) => {
                     before[id as usize] = key.before.unwrap_or(usize::MAX);
+                    let other =
+                        pattern.key(&|word| if key.words.contains(&word) { TAKEN } else { costs[word as usize] });
+                    let other = other.map(|other| other.words).unwrap_or_default();
+                    if !other.iter().any(|word| key.words.contains(word)) {
+                        also[id as usize] = other.into();
+                    }
                     keys.extend(key.words.into_iter().map(|word| (word, id)));
                 }
                 None => always.push(id),
@@ -77,25 +88,28 @@ impl Matcher {
         for at in 1..starts.len() {
             starts[at] += starts[at - 1];
         }
-        Self { patterns, vocabulary, starts, under: keys.into_iter().map(|(_, id)| id).collect(), before, always }
+        Self { patterns, vocabulary, starts, under: keys.into_iter().map(|(_, id)| id).collect(), before, also, always }
     }
 
     /// The patterns that can match a sentence, each with the places of its key's words: enough names of each kind are
     /// there, too.
-    fn candidates(&self, unit: &Unit, words: &[Word], out: &mut Vec<(PatternId, usize)>) {
+    fn candidates(&self, unit: &Unit, words: &[(Word, usize)], out: &mut Vec<(PatternId, usize)>) {
         out.clear();
-        let can = |id: &PatternId| enough(unit.names, self.patterns[*id as usize].names);
-        let mut take = |word: Word, at: usize| {
-            let (from, to) = (self.starts[word as usize], self.starts[word as usize + 1]);
-            out.extend(self.under[from as usize..to as usize].iter().copied().filter(can).map(|id| (id, at)));
-        };
-        for (at, (token, word)) in unit.tokens.iter().zip(words).enumerate() {
-            if *word != UNNAMED {
-                take(*word, at);
-            }
-            self.vocabulary.beginnings(&token.text).for_each(|word| take(word, at));
+        let mut there = vec![0_u64; self.vocabulary.len().div_ceil(64)];
+        for (word, _) in words {
+            there[*word as usize / 64] |= 1 << (word % 64);
         }
-        if let Some(last) = words.len().checked_sub(1) {
+        let is_there = |word: &Word| there[*word as usize / 64] & (1 << (word % 64)) != 0;
+        let can = |id: &PatternId| {
+            let id = *id as usize;
+            enough(unit.names, self.patterns[id].names)
+                && (self.also[id].is_empty() || self.also[id].iter().any(is_there))
+        };
+        for (word, at) in words {
+            let (from, to) = (self.starts[*word as usize], self.starts[*word as usize + 1]);
+            out.extend(self.under[from as usize..to as usize].iter().copied().filter(can).map(|id| (id, *at)));
+        }
+        if let Some(last) = unit.tokens.len().checked_sub(1) {
             out.extend(self.always.iter().copied().filter(can).map(|id| (id, last)));
         }
         out.sort_unstable();
@@ -129,7 +143,7 @@ impl Matcher {
             if candidates.is_empty() {
                 continue;
             }
-            let plain = plain(unit, &words);
+            let plain = self.plain(unit);
             let (typed, places) = typed(unit, &plain);
             for places_of_one in candidates.chunk_by(|one, other| one.0 == other.0) {
                 let id = places_of_one[0].0;
@@ -148,17 +162,21 @@ impl Matcher {
         hits
     }
 
-    /// The numbers of a unit's words.
-    fn number(&self, unit: &Unit, words: &mut Vec<Word>) {
+    /// The words of a unit that patterns name, and the beginnings of words, each with its place.
+    fn number(&self, unit: &Unit, words: &mut Vec<(Word, usize)>) {
         words.clear();
-        words.extend(unit.tokens.iter().map(|token| self.vocabulary.number(&token.text)));
+        for (at, token) in unit.tokens.iter().enumerate() {
+            let word = self.vocabulary.number(&token.text);
+            words.extend((word != UNNAMED).then_some((word, at)));
+            words.extend(self.vocabulary.beginnings(&token.text).map(|word| (word, at)));
+        }
     }
-}
 
-/// The words of a unit.
-fn plain<'u>(unit: &'u Unit, words: &[Word]) -> Vec<Item<'u>> {
-    let words = (0..).zip(unit.tokens.iter().zip(words));
-    words.map(|(at, (token, word))| Item::word(*word, &token.text, at)).collect()
+    /// The words of a unit.
+    fn plain<'u>(&self, unit: &'u Unit) -> Vec<Item<'u>> {
+        let words = (0..).zip(unit.tokens.iter().map(|token| token.text.as_str()));
+        words.map(|(at, text)| Item::word(self.vocabulary.number(text), text, at)).collect()
+    }
 }
 
 /// Where a match may begin, from left to right: at a place of the key or up to `before` places before it.
