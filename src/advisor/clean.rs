@@ -32,6 +32,7 @@ pub(super) fn clean(text: &str) -> (String, Signs) {
             _ => 0,
         };
         if taken > 0 {
+            signs.to_somebody |= signs.mention && plain.trim().is_empty();
             plain.push(' ');
             rest = &rest[taken..];
         } else {

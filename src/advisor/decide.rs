@@ -150,6 +150,9 @@ impl Weigher<'_> {
         if let Some(veto) = veto {
             return silent(format!("veto: {}", veto.word()));
         }
+        if self.question.signs.to_somebody {
+            return silent("said to somebody".to_owned());
+        }
         let Some(top) = rated.first() else { return nothing("no reading") };
         let unit = &self.reading.units[top.unit];
         let meaning = &self.sense.classes[top.class];

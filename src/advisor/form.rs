@@ -46,6 +46,21 @@ impl Veto {
     }
 }
 
+/// Words that bring a trade outside tech into it: "can a nurse learn programming".
+const OF_TECH: &[&str] = &[
+    "python",
+    "programming",
+    "programmer",
+    "programmers",
+    "coding",
+    "coder",
+    "developer",
+    "developers",
+    "dev",
+    "software",
+    "tech",
+];
+
 /// Most words of a sentence without a verb.
 const LONGEST_FRAGMENT: usize = 8;
 
@@ -103,6 +118,6 @@ pub(super) fn veto(unit: &Unit, signs: question::Signs) -> Option<Veto> {
     if unit.marks.has(Sign::ELSEWHERE) {
         return Some(Veto::Elsewhere);
     }
-    let of_tech = unit.mentions.iter().any(|m| m.is(Kinds::ROLE) && !m.generic) || unit.has_any(&["python"]);
+    let of_tech = unit.mentions.iter().any(|m| m.is(Kinds::ROLE) && !m.generic) || unit.has_any(OF_TECH);
     (unit.marks.has(Sign::TRADE) && !of_tech).then_some(Veto::OtherTrade)
 }

@@ -26,18 +26,35 @@ const HOLD: f32 = 0.002;
 /// A line that is this likely already teaches nothing more.
 const LEARNT: f32 = 0.97;
 
+/// How many rounds such a line then rests.
+const RESTS: usize = 2;
+/// A line made ready to be learned from.
+#[derive(Debug)]
+struct Lesson {
+    features: Vec<u32>,
+    teaches: Teaches,
+}
+
 /// How many letters the beginning of a word has.
 const BEGINNING: usize = 4;
 
 const UNKNOWN: u64 = 0x51ed;
+
+/// Classes side by side in one step of the processor.
+const LANES: usize = 8;
+
+/// Weights of some classes.
+type Lanes = [f32; LANES];
 
 /// The learned weights.
 #[derive(Debug, Default)]
 pub(super) struct Model {
     classes: usize,
     index: QuickMap<u64, u32>,
-    /// One row of class weights a feature.
-    weights: Vec<f32>,
+    /// One row of class weights a feature, filled up to whole lanes.
+    weights: Vec<Lanes>,
+    /// Lanes of a row.
+    width: usize,
 }
 
 fn mix(kind: u64, a: u64, b: u64) -> u64 {
@@ -144,8 +161,8 @@ impl Model {
                 *often.entry(*feature).or_default() += 1;
             }
         }
-        let mut model = Self { classes, ..Self::default() };
-        let ready: Vec<(Vec<u32>, Teaches)> = lessons
+        let mut model = Self { classes, width: classes.div_ceil(LANES), ..Self::default() };
+        let ready: Vec<Lesson> = lessons
             .iter()
             .map(|(features, words, teaches)| {
                 let mut own = Vec::with_capacity(features.len());
@@ -157,10 +174,10 @@ impl Model {
                 }
                 let unknown = model.number(mix(UNKNOWN, rare.min(4), 0));
                 own.push(unknown);
-                (own, *teaches)
+                Lesson { features: own, teaches: *teaches }
             })
             .collect();
-        model.weights = vec![0.0; model.index.len() * classes];
+        model.weights = vec![[0.0; LANES]; model.index.len() * model.width];
         model.fit(&ready);
         model
     }
@@ -170,10 +187,12 @@ impl Model {
         *self.index.entry(feature).or_insert(next)
     }
 
-    fn fit(&mut self, lessons: &[(Vec<u32>, Teaches)]) {
+    fn fit(&mut self, lessons: &[Lesson]) {
         let mut order: Vec<usize> = (0..lessons.len()).collect();
         let mut state = 0x2545_f491_4f6c_dd1d_u64;
-        let mut chances = vec![0.0; self.classes];
+        let mut chances = vec![[0.0; LANES]; self.width];
+        // A line that is known well is looked at less often.
+        let mut rest = vec![0_usize; lessons.len()];
         for round in 0..ROUNDS {
             for at in (1..order.len()).rev() {
                 state ^= state << 13;
@@ -182,57 +201,71 @@ impl Model {
                 let other = usize::try_from(state % (at as u64 + 1)).unwrap_or(0);
                 order.swap(at, other);
             }
-            #[expect(clippy::cast_precision_loss, reason = "a round number below 100")]
-            let step = STEP / (1.0 + round as f32 * 0.2);
             for at in &order {
-                let (features, teaches) = &lessons[*at];
+                if rest[*at] > 0 {
+                    rest[*at] -= 1;
+                    continue;
+                }
+                let Lesson { features, teaches } = &lessons[*at];
                 self.chances_of(features, &mut chances);
+                let slopes = chances.as_flattened_mut();
                 match *teaches {
                     // Learnt well enough: nothing to correct.
-                    Teaches::Is(class) if chances[class] > LEARNT => continue,
-                    Teaches::Is(class) => chances[class] -= 1.0,
+                    Teaches::Is(class) if slopes[class] > LEARNT => {
+                        rest[*at] = RESTS;
+                        continue;
+                    }
+                    Teaches::Is(class) => slopes[class] -= 1.0,
                     Teaches::Not(class) => {
                         // The gradient of -log(1 - p): take from the class, give to the others by their share.
-                        let p = chances[class].min(0.999);
-                        for (other, chance) in chances.iter_mut().enumerate() {
-                            *chance *= if other == class { p } else { -p / (1.0 - p) };
+                        let p = slopes[class].min(0.999);
+                        for (other, slope) in slopes.iter_mut().enumerate() {
+                            *slope *= if other == class { p } else { -p / (1.0 - p) };
                         }
                     }
                 }
+                let step = STEP / (1.0 + as_f32(round) * 0.2);
                 for feature in features {
-                    let row = *feature as usize * self.classes;
-                    for (weight, slope) in self.weights[row..row + self.classes].iter_mut().zip(&chances) {
-                        *weight -= step * (slope + HOLD * *weight);
+                    let row = *feature as usize * self.width;
+                    for (weights, slopes) in self.weights[row..row + self.width].iter_mut().zip(&chances) {
+                        for (weight, slope) in weights.iter_mut().zip(slopes) {
+                            *weight -= step * (slope + HOLD * *weight);
+                        }
                     }
                 }
             }
         }
     }
 
-    fn chances_of(&self, features: &[u32], out: &mut [f32]) {
-        out.fill(0.0);
+    /// How likely each class is, by lanes; 0 beyond the last class.
+    fn chances_of(&self, features: &[u32], out: &mut [Lanes]) {
+        out.fill([0.0; LANES]);
         for feature in features {
-            let row = *feature as usize * self.classes;
-            for (sum, weight) in out.iter_mut().zip(&self.weights[row..row + self.classes]) {
-                *sum += weight;
+            let row = *feature as usize * self.width;
+            for (sums, weights) in out.iter_mut().zip(&self.weights[row..row + self.width]) {
+                for (sum, weight) in sums.iter_mut().zip(weights) {
+                    *sum += weight;
+                }
             }
         }
-        let most = out.iter().copied().fold(f32::MIN, f32::max);
+        let out = out.as_flattened_mut();
+        let (classes, beyond) = out.split_at_mut(self.classes);
+        beyond.fill(0.0);
+        let most = classes.iter().copied().fold(f32::MIN, f32::max);
         let mut total = 0.0;
-        for chance in out.iter_mut() {
+        for chance in classes.iter_mut() {
             *chance = (*chance - most).exp();
             total += *chance;
         }
-        for chance in out {
+        for chance in classes {
             *chance /= total;
         }
     }
 
     /// How likely each class is for a unit.
     pub(super) fn chances(&self, unit: &Unit) -> Vec<f32> {
-        let mut out = vec![0.0; self.classes];
         if self.classes == 0 {
-            return out;
+            return Vec::new();
         }
         let (features, words) = features(unit);
         let mut own = Vec::with_capacity(features.len());
@@ -245,7 +278,10 @@ impl Model {
             }
         }
         own.extend(self.index.get(&mix(UNKNOWN, rare.min(4), 0)));
+        let mut out = vec![[0.0; LANES]; self.width];
         self.chances_of(&own, &mut out);
+        let mut out = out.into_flattened();
+        out.truncate(self.classes);
         out
     }
 
@@ -257,7 +293,8 @@ impl Model {
             .enumerate()
             .filter_map(|(at, token)| {
                 let number = self.index.get(&mix(1, hash(stem(&token.text)), 0))?;
-                Some((self.weights[*number as usize * self.classes + class], at))
+                let row = &self.weights[*number as usize * self.width..][..self.width];
+                Some((row.as_flattened()[class], at))
             })
             .filter(|(weight, _)| *weight > 0.0)
             .collect();

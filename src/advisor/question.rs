@@ -53,6 +53,8 @@ pub(super) struct Signs {
     pub(super) link: bool,
     /// Somebody is mentioned by name or id.
     pub(super) mention: bool,
+    /// It begins with somebody's name: it is said to them.
+    pub(super) to_somebody: bool,
     /// Lines quoted from somebody else.
     pub(super) quote: bool,
     /// Words stand outside quotes and code.
@@ -144,6 +146,14 @@ mod tests {
         assert_eq!(folded("wh\u{200b}at is dj\u{2060}ango"), "what is django");
         assert_eq!(folded("what is djаngо"), "what is django");
         assert_eq!(folded("ｗｈａｔ ｉｓ 𝐝𝐣𝐚𝐧𝐠𝐨"), "what is django");
+    }
+
+    #[test]
+    fn what_begins_with_a_name_is_said_to_somebody() {
+        assert!(Question::new("<@12> did you finish the course?").signs.to_somebody);
+        assert!(Question::new("@sam how is the new job?").signs.to_somebody);
+        assert!(!Question::new("how is the new job, @sam?").signs.to_somebody);
+        assert!(!Question::new("<#12> is the place for it").signs.to_somebody);
     }
 
     #[test]

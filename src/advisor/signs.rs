@@ -40,12 +40,12 @@ impl Sign {
         ("selling", Self::SELLING),
         ("elsewhere", Self::ELSEWHERE),
         ("trade", Self::TRADE),
+        ("other-craft", Self::OTHER_CRAFT),
+        ("beyond", Self::BEYOND),
         ("anchor", Self::ANCHOR),
         ("idle", Self::IDLE),
         ("before", Self::BEFORE),
         ("after", Self::AFTER),
-        ("other-craft", Self::OTHER_CRAFT),
-        ("beyond", Self::BEYOND),
     ];
 }
 
