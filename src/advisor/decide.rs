@@ -119,12 +119,14 @@ impl Weigher<'_> {
             (None, Some(_)) => SURE,
             (None, None) => SURE_BY_EXAMPLES,
         };
-        // Likeness to examples is not enough to change somebody's record: that takes words that mean it.
+        // Likeness to examples is not enough to change somebody's record: that takes words that mean it, and no question
+        // whether it is so ("did I finish docker?").
         let writes = matches!(self.sense.classes[top.class].answers, Some(Answers::Goal | Answers::Done));
+        let told = top.hit.is_some() && !self.reading.units[top.unit].asks_about_oneself();
         if top.score >= sure
             && top.score - next >= AHEAD
             && !top.filled.missing
-            && !(writes && top.hit.is_none())
+            && (told || !writes)
             && !self.is_one_name_for_two(rated)
             && let Some(answer) = self.answer(top)
         {

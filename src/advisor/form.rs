@@ -98,6 +98,12 @@ impl Unit {
         }
     }
 
+    /// Whether it asks what somebody did or is: "did I finish docker?".
+    pub(super) fn asks_about_oneself(&self) -> bool {
+        let word = |at: usize| self.tokens.get(at).map_or("", |token| token.text.as_str());
+        matches!(word(0), "did" | "have" | "has" | "do" | "am" | "was" | "is" | "are") && matches!(word(1), "i" | "my")
+    }
+
     /// Whether it tells what has happened.
     pub(super) fn tells_the_past(&self) -> bool {
         !self.asks && self.marks.has(Sign::PAST)
