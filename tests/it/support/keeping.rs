@@ -83,6 +83,20 @@ impl Store for Troubled {
         self.inner.scan(prefix, after, most).await
     }
 
+    async fn expired(&self, after: Option<&Key>, most: usize) -> Result<Vec<Key>, StoreError> {
+        self.read_error()?;
+        self.inner.expired(after, most).await
+    }
+
+    async fn damaged(&self, prefix: &Key) -> Result<Vec<Key>, StoreError> {
+        self.read_error()?;
+        self.inner.damaged(prefix).await
+    }
+
+    fn now(&self) -> u64 {
+        self.inner.now()
+    }
+
     async fn commit(&self, changes: Vec<Change>) -> Result<Commit, StoreError> {
         let why = "no space left on device".to_owned();
         if self.is(Trouble::ReadOnly) {

@@ -1,0 +1,292 @@
+//! The daily backups of a data directory, in its folder `backups`: the newest few, without whoever was erased since.
+
+use std::fs;
+use std::io;
+use std::os::unix::fs::DirBuilderExt as _;
+use std::path::{Path, PathBuf};
+
+use tokio::sync::{Mutex, MutexGuard, mpsc};
+
+use super::super::key::Named;
+use super::super::records::stone;
+use super::super::{Key, PersonScope, Record, Registered, Write};
+use super::lines::{Encoder, Item, hex, unhex};
+use super::{BackupError, Draft, Summary, read, summary};
+
+/// The folder's name.
+pub(in crate::store) const FOLDER: &str = "backups";
+/// Daily backups that are kept.
+const DAILY: usize = 7;
+/// Backups from before a migration that are kept.
+const BEFORE_MIGRATIONS: usize = 2;
+/// How the names of the latter go on after the time.
+const BEFORE: &str = "-before-";
+/// Who is being erased, for as long as it takes: a process that ends half way goes on at its next start.
+const NOTE: &str = "erasing";
+
+/// The folder. One at a time writes in it.
+#[derive(Debug)]
+pub(in crate::store) struct Shelf {
+    folder: PathBuf,
+    alone: Mutex<()>,
+}
+
+/// The folder, for whoever may write in it.
+pub(in crate::store) struct Alone<'a> {
+    folder: &'a Path,
+    _guard: MutexGuard<'a, ()>,
+}
+
+impl Shelf {
+    pub(in crate::store) fn of(data: &Path) -> Self {
+        Self { folder: data.join(FOLDER), alone: Mutex::new(()) }
+    }
+
+    /// Waits until nobody else writes in it.
+    pub(in crate::store) async fn alone(&self) -> Alone<'_> {
+        Alone { folder: &self.folder, _guard: self.alone.lock().await }
+    }
+
+    /// The newest backup that is whole, with what it holds. Blocks.
+    pub(in crate::store) fn newest_whole(&self, registry: &'static [Registered]) -> Option<(PathBuf, Summary)> {
+        backups(&self.folder).into_iter().rev().find_map(|path| match summary(&path, registry) {
+            Ok(summary) => Some((path, summary)),
+            Err(error) => {
+                tracing::error!(%error, "a backup cannot be used");
+                None
+            }
+        })
+    }
+}
+
+impl Alone<'_> {
+    /// When the newest backup was made, by its name, in seconds since 1970.
+    pub(in crate::store) fn newest(&self) -> Option<u64> {
+        backups(self.folder).iter().rev().find_map(|path| made(path))
+    }
+
+    /// Puts a backup there, made at `made`, whose lines come from `lines`; `before` names the migration it precedes.
+    /// The oldest go.
+    pub(in crate::store) async fn put(
+        &self,
+        made: u64,
+        before: Option<&str>,
+        mut lines: mpsc::Receiver<String>,
+    ) -> io::Result<PathBuf> {
+        let suffix = before.map(|before| format!("{BEFORE}{before}")).unwrap_or_default();
+        let path = self.folder.join(format!("{}{suffix}.jsonl", name(made)));
+        let folder = self.folder.to_owned();
+        blocking(move || {
+            fs::DirBuilder::new().recursive(true).mode(0o700).create(&folder)?;
+            let mut draft = Draft::begin(&path)?;
+            let mut closed = false;
+            while let Some(text) = lines.blocking_recv() {
+                draft.write(&text)?;
+                closed = text.starts_with("{\"records\":");
+            }
+            if !closed {
+                return Err(io::Error::other("not all could be read"));
+            }
+            draft.finish()?;
+            trim(&folder);
+            Ok(path)
+        })
+        .await
+    }
+
+    /// Notes that somebody is being erased, durably.
+    pub(in crate::store) async fn note(&self, person: PersonScope, at: u64) -> io::Result<()> {
+        if !self.folder.exists() {
+            return Ok(());
+        }
+        let folder = self.folder.to_owned();
+        blocking(move || {
+            let mut all = noted(&folder)?;
+            all.retain(|(there, _)| *there != person);
+            all.push((person, at));
+            write_note(&folder, &all)
+        })
+        .await
+    }
+
+    /// Who was being erased when the process ended.
+    pub(in crate::store) async fn noted(&self) -> Vec<(PersonScope, u64)> {
+        let folder = self.folder.to_owned();
+        blocking(move || noted(&folder)).await.unwrap_or_else(|error| {
+            tracing::error!(%error, "the note of erasures under way cannot be read");
+            Vec::new()
+        })
+    }
+
+    /// Notes that an erasure is finished.
+    pub(in crate::store) async fn unnote(&self, person: PersonScope) -> io::Result<()> {
+        let folder = self.folder.to_owned();
+        blocking(move || {
+            let mut all = noted(&folder)?;
+            let before = all.len();
+            all.retain(|(there, _)| *there != person);
+            if all.len() == before { Ok(()) } else { write_note(&folder, &all) }
+        })
+        .await
+    }
+
+    /// Takes a person out of every backup, and leaves a tombstone there. A backup that cannot be read goes: it is of no
+    /// use, and may name them.
+    pub(in crate::store) async fn forget(
+        &self,
+        registry: &'static [Registered],
+        person: PersonScope,
+        at: u64,
+    ) -> io::Result<()> {
+        let folder = self.folder.to_owned();
+        blocking(move || {
+            trim(&folder);
+            for path in backups(&folder) {
+                match without(&path, registry, person, at) {
+                    Ok(draft) => draft.finish()?,
+                    Err(BackupError::Read { why, .. }) => return Err(why),
+                    Err(error) => {
+                        tracing::warn!(%error, "a backup that cannot be read is thrown away, for it may hold what was erased");
+                        fs::remove_file(&path)?;
+                    }
+                }
+            }
+            Ok(())
+        })
+        .await
+    }
+}
+
+/// The backup without a person.
+fn without(path: &Path, registry: &'static [Registered], person: PersonScope, at: u64) -> Result<Draft, BackupError> {
+    let cannot = |why| BackupError::Read { path: path.to_owned(), why };
+    let mut draft = Draft::begin(path).map_err(cannot)?;
+    let mut encoder: Option<Encoder> = None;
+    read(path, registry, |item| {
+        let (key, record) = match item {
+            Item::Header(header) => {
+                let mut begun = Encoder::with(registry, header);
+                draft.write(&begun.header())?;
+                encoder = Some(begun);
+                return Ok(());
+            }
+            Item::Closing => return Ok(()),
+            Item::Entry(key, record) => (key, record),
+        };
+        let (Some(encoder), Some(record)) = (encoder.as_mut(), spared(registry, &key, record, person)) else {
+            return Ok(());
+        };
+        draft.write(&encoder.entry(&key, &record).map_err(io::Error::other)?)
+    })?;
+    if let Some(mut encoder) = encoder {
+        if let Write::Put { schema, payload, expires } = stone(at) {
+            let stone = Record { version: 0, schema, expires, payload };
+            let line = encoder.entry(&Key::tombstone(&person), &stone);
+            draft.write(&line.map_err(|error| cannot(io::Error::other(error)))?).map_err(cannot)?;
+        }
+        draft.write(&encoder.closing()).map_err(cannot)?;
+    }
+    Ok(draft)
+}
+
+/// A record without that person; `None` where it is theirs.
+pub(in crate::store) fn spared(
+    registry: &'static [Registered],
+    key: &Key,
+    record: Record,
+    person: PersonScope,
+) -> Option<Record> {
+    match key.names()? {
+        Named::Person(whose, _) | Named::Erased(whose) => (whose != person).then_some(record),
+        Named::Guild(_, family, _) => {
+            let registered = registry.iter().find(|registered| registered.family == family)?;
+            match (registered.without)(&record, &person) {
+                Ok(Some(payload)) => Some(Record { schema: registered.schema, payload, ..record }),
+                // It does not name them, or nobody can say.
+                Ok(None) | Err(_) => Some(record),
+            }
+        }
+    }
+}
+
+/// The backups, oldest first.
+fn backups(folder: &Path) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = entries(folder).into_iter().filter(|path| made(path).is_some()).collect();
+    found.sort();
+    found
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    fs::read_dir(folder).map(|entries| entries.flatten().map(|entry| entry.path()).collect()).unwrap_or_default()
+}
+
+/// Throws away what is too old, and drafts that nobody finished.
+fn trim(folder: &Path) {
+    let (before, daily): (Vec<_>, Vec<_>) =
+        backups(folder).into_iter().partition(|path| path.to_string_lossy().contains(BEFORE));
+    let drafts = entries(folder).into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "new"));
+    let old = |all: Vec<PathBuf>, keep: usize| {
+        let too_many = all.len().saturating_sub(keep);
+        all.into_iter().take(too_many)
+    };
+    for path in old(daily, DAILY).chain(old(before, BEFORE_MIGRATIONS)).chain(drafts) {
+        if let Err(error) = fs::remove_file(&path) {
+            tracing::warn!(%error, path = %path.display(), "an old backup could not be removed");
+        }
+    }
+}
+
+/// A moment as file names say it; they sort by it.
+fn name(made: u64) -> String {
+    let seconds = i64::try_from(made).unwrap_or(i64::MAX);
+    jiff::Timestamp::from_second(seconds).unwrap_or(jiff::Timestamp::MAX).strftime("%Y-%m-%dT%H-%M-%SZ").to_string()
+}
+
+/// The moment that a backup's name says.
+fn made(path: &Path) -> Option<u64> {
+    let name = path.file_name()?.to_str()?.strip_suffix(".jsonl")?;
+    let (time, _) = name.split_once('Z')?;
+    let time = jiff::civil::DateTime::strptime("%Y-%m-%dT%H-%M-%S", time).ok()?;
+    u64::try_from(time.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_second()).ok()
+}
+
+fn noted(folder: &Path) -> io::Result<Vec<(PersonScope, u64)>> {
+    let text = match fs::read_to_string(folder.join(NOTE)) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(error),
+    };
+    let one = |line: &str| {
+        let (person, at) = line.split_once(' ')?;
+        Some((PersonScope::from_bytes(unhex(person)?.try_into().ok()?), at.parse().ok()?))
+    };
+    Ok(text.lines().filter_map(one).collect())
+}
+
+fn write_note(folder: &Path, all: &[(PersonScope, u64)]) -> io::Result<()> {
+    let mut draft = Draft::begin(&folder.join(NOTE))?;
+    for (person, at) in all {
+        draft.write(&format!("{} {at}\n", hex(person.as_bytes())))?;
+    }
+    draft.finish()
+}
+
+/// Runs `work` where blocking is allowed.
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> io::Result<T> {
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| Err(io::Error::other(error)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_say_the_time_and_sort_by_it() {
+        let path = |made| PathBuf::from(format!("{}.jsonl", name(made)));
+        assert_eq!(path(1_795_866_300), PathBuf::from("2026-11-28T11-45-00Z.jsonl"));
+        assert_eq!(made(&path(1_795_866_300)), Some(1_795_866_300));
+        assert_eq!(made(Path::new("2026-11-28T11-45-00Z-before-learner-2.jsonl")), Some(1_795_866_300));
+        assert_eq!((made(Path::new("erasing")), made(Path::new("notes.jsonl"))), (None, None));
+        assert!(name(999_999_999) < name(1_000_000_000));
+    }
+}

@@ -1,0 +1,293 @@
+//! A data directory: everything that one installation keeps.
+//!
+//! ```text
+//! db/                 the database, sled's own
+//! acknowledged        how far acknowledgements have gone (`disk/mark`)
+//! secret              what pseudonyms are made with
+//! backups/            the daily ones, and those from before a migration (`backup/shelf`)
+//! lock                held by the process that has the directory
+//! signpost            says that there has been a database
+//! control.sock        how the command line reaches the process that has it
+//! restoring/          a restore under way ([`swap`])
+//! before-restore-1/   what a restore replaced
+//! db.damaged-1/       a copy from before a repair
+//! ```
+//!
+//! Opening it is the whole ladder: finish a restore that was cut short; open the database, mending its snapshot if need
+//! be; else go back to the newest backup, saying so loudly; else refuse. Then older records are migrated, after a backup.
+
+mod restore;
+mod secret;
+mod swap;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use thiserror::Error;
+
+use super::backup::Shelf;
+use super::disk::{DATABASE, Lock, Survey};
+use super::records::{due, migrate, of_family};
+use super::{Disk, OpenError, Opened, Pseudonyms, REGISTRY, RecordError, Records, Registered, Store as _, StoreError};
+use crate::clock::Clock;
+
+pub use restore::{RestoreError, Restored};
+
+/// Why a data directory cannot be used, in words for the operator.
+#[derive(Debug, Error)]
+pub enum DirectoryError {
+    /// The database.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// It is damaged, and no backup can take its place.
+    #[error(
+        "{damage} No backup in {directory}/backups can be used. If you have one elsewhere, run `signpost restore FILE` with it."
+    )]
+    NoBackup {
+        /// The data directory.
+        directory: PathBuf,
+        /// What is wrong with the database.
+        damage: OpenError,
+    },
+    /// The database opened, and a first look into it failed.
+    #[error(
+        "The database in {directory} cannot be read: {error}. Stop the bot and bring the data back with `signpost restore FILE`; \
+         {directory}/backups has the daily backups."
+    )]
+    Read {
+        /// The data directory.
+        directory: PathBuf,
+        /// What the store said.
+        error: StoreError,
+    },
+    /// There are records, and the secret is gone.
+    #[error(
+        "{path} is gone, and without it nobody's records can be found again. Put it back, or run `signpost restore FILE` with your \
+         newest backup, which has it; to start anew on purpose, give another --data."
+    )]
+    SecretGone {
+        /// The secret.
+        path: PathBuf,
+    },
+    /// The secret is there and cannot be used.
+    #[error(
+        "{path} cannot be used: {why}. It must hold the {bytes} bytes that were written there at the first start, and be readable for this user.",
+        bytes = secret::BYTES
+    )]
+    Secret {
+        /// The secret.
+        path: PathBuf,
+        /// Why not.
+        why: io::Error,
+    },
+    /// Records were written by a newer program.
+    #[error(
+        "{directory} was used by a newer Signpost: it has {records} with {found}, and this one knows {known}. Nothing was changed. Run the \
+         newer Signpost again, or go back to a backup from before it with `signpost restore FILE`; {directory}/backups may have one."
+    )]
+    Newer {
+        /// The data directory.
+        directory: PathBuf,
+        /// What is newer.
+        records: String,
+        /// What it has.
+        found: String,
+        /// What we know.
+        known: String,
+    },
+    /// Older records could not be migrated.
+    #[error(
+        "The records in {directory} could not be brought to the form that this Signpost writes: {error}. Nothing is lost: each record is \
+         whole, and {directory}/backups has a backup from before. Make room on the disk if it is full, then start again."
+    )]
+    Migration {
+        /// The data directory.
+        directory: PathBuf,
+        /// What went wrong.
+        error: RecordError,
+    },
+}
+
+/// A data directory, open or not.
+#[derive(Clone, Debug)]
+pub struct Directory {
+    path: PathBuf,
+    clock: Clock,
+    registry: &'static [Registered],
+}
+
+impl Directory {
+    /// The directory at `path`, which need not be there yet.
+    pub fn new(path: &Path, clock: Clock) -> Self {
+        Self { path: path.to_owned(), clock, registry: &REGISTRY }
+    }
+
+    /// The same, with other record types; for programs that keep more, and for tests of migrations.
+    #[must_use]
+    pub fn with_registry(self, registry: &'static [Registered]) -> Self {
+        Self { registry, ..self }
+    }
+
+    /// Whether anything is kept there.
+    pub fn has_data(&self) -> bool {
+        self.path.join(DATABASE).exists() || swap::is_under_way(&self.path)
+    }
+
+    /// Opens the records, making the directory if there is none yet.
+    ///
+    /// # Errors
+    /// Another process has it, it is damaged and there is no backup, it is a newer program's, or its secret is gone; the
+    /// message says what to do.
+    pub async fn open(&self) -> Result<(Records, Opened), DirectoryError> {
+        let lock = self.lock().await?;
+        match self.open_locked(lock.clone()).await {
+            Err(DirectoryError::Open(OpenError::Damaged { directory, copy, why })) => {
+                let Some(opened) = self.fall_back(&lock, &copy, &why).await else {
+                    let damage = OpenError::Damaged { directory, copy, why };
+                    return Err(DirectoryError::NoBackup { directory: self.path.clone(), damage });
+                };
+                let (open, _) = self.open_locked(lock).await?;
+                self.migrated(open, opened).await
+            }
+            Ok((open, opened)) => self.migrated(open, opened).await,
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Opens the records as they are, for whoever wants to look or to copy: goes back to no backup, and migrates nothing.
+    ///
+    /// # Errors
+    /// As [`Directory::open`].
+    pub async fn look(&self) -> Result<Records, DirectoryError> {
+        let ((records, _), _) = self.open_locked(self.lock().await?).await?;
+        Ok(records)
+    }
+
+    /// Makes the directory, if need be, and takes it; finishes a restore that was cut short.
+    async fn lock(&self) -> Result<Lock, OpenError> {
+        let path = self.path.clone();
+        blocking(move || {
+            fs::create_dir_all(&path)?;
+            let lock = Lock::take(&path)?;
+            if let Some(aside) = swap::finish(&path)? {
+                tracing::warn!(aside = %aside.display(), "a restore that was cut short is finished; what it replaced is kept");
+            }
+            Ok(lock)
+        })
+        .await
+    }
+
+    async fn disk(&self, lock: Lock) -> Result<(Disk, Survey, Opened), OpenError> {
+        let (path, clock) = (self.path.clone(), self.clock.clone());
+        blocking(move || Disk::open_locked(&path, lock, clock)).await
+    }
+
+    async fn open_locked(&self, lock: Lock) -> Result<((Records, Survey), Opened), DirectoryError> {
+        let (disk, survey, opened) = self.disk(lock).await?;
+        if let Err(error) = self.judge(&survey) {
+            disk.close().await;
+            return Err(error);
+        }
+        let secret = match secret::secret(&self.path, &disk).await {
+            Ok(secret) => secret,
+            Err(error) => {
+                disk.close().await;
+                return Err(error);
+            }
+        };
+        let records =
+            Records::new(Arc::new(disk), Arc::new(Pseudonyms::new(secret))).with(self.registry, Shelf::of(&self.path));
+        records.finish_erasures().await;
+        Ok(((records, survey), opened))
+    }
+
+    async fn migrated(
+        &self,
+        (records, survey): (Records, Survey),
+        opened: Opened,
+    ) -> Result<(Records, Opened), DirectoryError> {
+        if let Err(error) = self.migrate(&records, &survey).await {
+            records.store().close().await;
+            return Err(DirectoryError::Migration { directory: self.path.clone(), error });
+        }
+        Ok((records, opened))
+    }
+
+    /// Whether this program knows everything that is there.
+    fn judge(&self, survey: &Survey) -> Result<(), DirectoryError> {
+        for (family, schema) in survey.schemas.keys() {
+            let (records, known) = match of_family(self.registry, *family) {
+                Some(registered) if *schema <= registered.schema => continue,
+                Some(registered) => {
+                    (format!("\"{}\" records", registered.name), format!("schema {} at the most", registered.schema))
+                }
+                None => ("records of a kind".to_owned(), "no such kind".to_owned()),
+            };
+            let (directory, found) = (self.path.clone(), format!("schema {schema}"));
+            return Err(DirectoryError::Newer { directory, records, found, known });
+        }
+        Ok(())
+    }
+
+    async fn migrate(&self, records: &Records, survey: &Survey) -> Result<(), RecordError> {
+        let Some(due) = due(self.registry, &survey.schemas) else { return Ok(()) };
+        if !due.begun {
+            let mut schemas = BTreeMap::new();
+            for (family, schema) in survey.schemas.keys() {
+                if let Some(registered) = of_family(self.registry, *family) {
+                    schemas.insert(registered.name.to_owned(), *schema);
+                }
+            }
+            let backup = records.back_up_before(&format!("{}-{}", due.name, due.to), schemas).await?;
+            tracing::info!(backup = %backup.display(), "older records are migrated; a backup from before is kept");
+        }
+        let migrated = migrate(records).await?;
+        tracing::info!(migrated, "older records are migrated");
+        Ok(())
+    }
+
+    /// The last rung of the ladder: a database of the newest backup that is whole.
+    async fn fall_back(&self, lock: &Lock, copy: &Path, why: &str) -> Option<Opened> {
+        let (shelf, registry) = (Shelf::of(&self.path), self.registry);
+        let newest = tokio::task::spawn_blocking(move || shelf.newest_whole(registry)).await.ok()?;
+        let (backup, summary) = newest?;
+        match self.replace(lock.clone(), &backup, BTreeMap::new()).await {
+            Ok(restored) => {
+                // The same is in the folder that the restore put aside.
+                let _ = fs::remove_dir_all(copy);
+                let aside = restored.aside.unwrap_or_default();
+                tracing::error!(
+                    %why,
+                    backup = %backup.display(),
+                    aside = %aside.display(),
+                    "THE DATABASE WAS DAMAGED AND IS BACK TO ITS NEWEST BACKUP: what came after it is lost; the damaged one is kept"
+                );
+                Some(Opened::FromBackup { made: summary.made, aside, why: why.to_owned() })
+            }
+            Err(error) => {
+                tracing::error!(%error, "the newest backup could not be restored");
+                None
+            }
+        }
+    }
+}
+
+impl Records {
+    /// Opens the records in `directory`, making it if there is none yet.
+    ///
+    /// # Errors
+    /// As [`Directory::open`].
+    pub async fn open(directory: &Path, clock: Clock) -> Result<(Self, Opened), DirectoryError> {
+        Directory::new(directory, clock).open().await
+    }
+}
+
+/// Runs `work` where blocking is allowed.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, OpenError> + Send + 'static,
+) -> Result<T, OpenError> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| OpenError::Directory(io::Error::other(error)))?
+}
