@@ -172,6 +172,7 @@ pub(crate) fn doctor(places: &Places) -> Outcome {
                 None
             }
         };
+        findings.sort_by_key(|finding| words::ORDER.iter().position(|what| *what == finding.what));
         tell(&findings, by.as_deref())
     })
 }

@@ -10,6 +10,7 @@ mod conversations;
 mod corpora;
 mod erasing;
 mod faults;
+mod operator;
 mod page;
 mod store;
 mod store_crash;

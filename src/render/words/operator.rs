@@ -16,6 +16,9 @@ pub const DISK: &str = "disk";
 /// The pages and intents.
 pub const CONTENT: &str = "content";
 
+/// The lines of a check-up, in their order.
+pub const ORDER: [&str; 6] = [TOKEN, INTENTS, PERMISSIONS, STORE, DISK, CONTENT];
+
 /// A line of a check-up, and the line that says what to do.
 pub fn finding(what: &str, ok: bool, says: &str, advice: &str) -> String {
     let mark = if ok { '✓' } else { '✗' };

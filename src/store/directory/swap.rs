@@ -55,6 +55,7 @@ pub(super) fn commit(directory: &Path, backups: bool) -> io::Result<Option<PathB
     draft.write(&serde_json::to_string(&ready)?)?;
     draft.finish()?;
     sync_directory(directory)?;
+    tracing::info!("the new database is complete");
     finish(directory)
 }
 
