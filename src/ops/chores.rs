@@ -13,8 +13,9 @@ const AGAIN: Duration = Duration::from_secs(60 * 60);
 /// Does the chores now, where they are due, and every day. Never returns; can be stopped anywhere.
 pub async fn chores(records: Records, clock: Clock) {
     loop {
+        let begun = clock.monotonic();
         let wait = sweep(&records).await.min(back_up(&records).await);
-        clock.sleep(wait.max(Duration::from_secs(1))).await;
+        clock.sleep_until(begun + wait.max(Duration::from_secs(1))).await;
     }
 }
 

@@ -44,17 +44,18 @@ async fn on_a_full_disk_answers_go_on_and_notes_wait_for_room() {
 
     // What is left of sled's last segment may take a few more.
     let mut said = String::new();
-    for skill in ["git", "docker", "sql", "airflow", "testing", "kafka"].iter().cycle().take(400) {
-        said = bot.answers("mia", &format!("I finished {skill}")).await;
+    for role in ["data engineer", "data scientist"].iter().cycle().take(400) {
+        said = bot.answers("mia", &format!("set my goal to {role}")).await;
         if said.contains("can't write") || said.contains("not sure") {
             break;
         }
         fill(&inside.join("filler"));
     }
     assert!(said.contains("can't write") || said.contains("not sure"), "the disk is full: {said}");
-    assert!(bot.answers("mia", "what does a data engineer do?").await.contains("# Data engineer"), "answers go on");
+    let answer = bot.answers("mia", "what is airflow?").await;
+    assert!(answer.contains("Airflow") && !answer.contains("can't"), "answers go on: {answer}");
     assert!(bot.answers("mia", "I finished kubernetes").await.contains("can't write anything down"));
-    assert!(bot.answers("mia", "set my goal to data engineer").await.contains("can't write anything down"));
+    assert!(bot.answers("mia", "set my goal to ai engineer").await.contains("can't write anything down"));
 
     fs::remove_file(inside.join("filler")).unwrap();
     let mut noted = String::new();
