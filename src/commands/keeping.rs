@@ -30,6 +30,7 @@ pub(super) async fn open(directory: &Path) -> Result<Records, DirectoryError> {
             "the database was damaged and was mended from its log; the damaged files are kept beside it"
         ),
         // Said in full where it happened.
+        Opened::Short { .. } => {}
         Opened::FromBackup { made, .. } => tracing::error!(made = %when(made), "the data is of its newest backup"),
     }
     Ok(records)

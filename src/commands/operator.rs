@@ -78,8 +78,10 @@ pub(crate) fn restore(places: &Places, file: &Path) -> Outcome {
     let data = directory(places);
     let file = file.to_owned();
     with_runtime(async move {
-        match Directory::new(&data, Clock::system()).restore(&file).await {
+        let directory = Directory::new(&data, Clock::system());
+        match directory.restore(&file).await {
             Ok(restored) => {
+                leave(&directory);
                 let made = keeping::when(restored.made);
                 complain(&words::restored(&made, restored.records, restored.erased, restored.expired, &data));
                 if restored.forgetful {
@@ -256,6 +258,7 @@ async fn ask(data: &Path, ask: Ask, checks: Checks, lines: mpsc::Sender<String>)
             Ok(records) => {
                 let answered = Operator::new(records.clone(), data, checks).answer(ask, &lines).await;
                 keeping::close(&records).await;
+                leave(&directory);
                 return answered.map(Answered::ByTheData).map_err(Refused::Refusal);
             }
             // A bot that is starting or stopping has the data, and no socket yet or any more.
@@ -268,6 +271,13 @@ async fn ask(data: &Path, ask: Ask, checks: Checks, lines: mpsc::Sender<String>)
             }
             Err(error) => return Err(Refused::Directory(error)),
         }
+    }
+}
+
+/// The bot must be able to use what we leave, also where we are root and it is not.
+fn leave(directory: &Directory) {
+    if let Err(error) = directory.leave_to_its_user() {
+        complain(&words::not_given(&error.to_string()));
     }
 }
 

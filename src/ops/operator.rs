@@ -85,7 +85,7 @@ impl Operator {
     }
 
     async fn back_up(&self, lines: &mpsc::Sender<String>) -> Result<String, Refusal> {
-        let mut dump = self.records.dump();
+        let mut dump = self.records.dump().await?;
         while let Some(some) = dump.next().await? {
             hand_over(lines, some).await?;
         }

@@ -64,6 +64,10 @@ impl Store for Memory {
         Ok(Vec::new())
     }
 
+    async fn version(&self) -> Result<u64, StoreError> {
+        Ok(self.state().version)
+    }
+
     fn now(&self) -> u64 {
         self.clock.now().as_secs()
     }

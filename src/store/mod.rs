@@ -147,6 +147,9 @@ pub trait Store: Send + Sync + 'static {
     /// The keys that start with `prefix` and whose records are there and cannot be read.
     async fn damaged(&self, prefix: &Key) -> Result<Vec<Key>, StoreError>;
 
+    /// The version of the last commit.
+    async fn version(&self) -> Result<u64, StoreError>;
+
     /// The time that expiry is held against, in seconds since 1970.
     fn now(&self) -> u64;
 

@@ -229,8 +229,14 @@ pub fn restored(made: &str, records: usize, erased: usize, expired: usize, direc
 /// Where what was there before is.
 pub fn aside(aside: &Path) -> String {
     format!(
-        "What was there before is in {}. Remove that folder once all is well: it also holds what people erase from now on.",
+        "What was there before is in {}. Remove that folder once all is well, for it still holds what people erase from now on; after 30 days a running bot does.",
         aside.display()
+    )
+}
+/// Files could not be given to the directory's user.
+pub fn not_given(why: &str) -> String {
+    format!(
+        "Not every file in the data directory belongs to the directory's user ({why}). Give them to the user whom the bot runs as: chown -R."
     )
 }
 /// Who was erased lately is not known.

@@ -67,6 +67,8 @@ pub(in crate::store) struct Header {
     pub(in crate::store) format: u32,
     /// When it was begun, in seconds since 1970.
     pub(in crate::store) made: u64,
+    /// The version of the last commit before it.
+    pub(in crate::store) version: u64,
     /// The program's version.
     pub(in crate::store) by: String,
     /// What pseudonyms are made with, in hexadecimal.
@@ -132,12 +134,13 @@ impl Encoder {
     pub(in crate::store) fn new(
         registry: &'static [Registered],
         made: u64,
+        version: u64,
         pseudonyms: &Pseudonyms,
         schemas: BTreeMap<String, u16>,
     ) -> Self {
         let secret = pseudonyms.reveal(|secret| hex(secret));
         let by = env!("CARGO_PKG_VERSION").to_owned();
-        Self::with(registry, Header { format: FORMAT, made, by, secret, schemas })
+        Self::with(registry, Header { format: FORMAT, made, version, by, secret, schemas })
     }
 
     /// Goes on under a header that was read.

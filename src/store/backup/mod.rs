@@ -1,7 +1,7 @@
 //! Backups: every record as JSON Lines, to be read with any tool and restored by any later Signpost.
 //!
 //! ```text
-//! {"signpost-backup":1,"made":1795866000,"by":"0.1.0","secret":"…","schemas":{"learner":1, …}}
+//! {"signpost-backup":1,"made":1795866000,"version":41,"by":"0.1.0","secret":"…","schemas":{"learner":1, …}}
 //! {"kind":"learner","schema":1,"person":"0f…","expires":1827402000,"record":{"goal":…}}
 //! {"kind":"tip","schema":1,"server":"81…","id":"0a…","record":{"text":…}}
 //! {"kind":"tombstone","person":"0f…","at":1795866000}

@@ -20,6 +20,7 @@ pub struct Decoder {
     records: u64,
     tombstones: u64,
     made: u64,
+    version: u64,
     closed: bool,
 }
 
@@ -28,6 +29,8 @@ pub struct Decoder {
 pub struct Summary {
     /// When it was begun, in seconds since 1970.
     pub made: u64,
+    /// The version of the last commit before it.
+    pub version: u64,
     /// Records of people and servers.
     pub records: u64,
     /// People who were erased before.
@@ -42,7 +45,7 @@ impl Decoder {
 
     pub(super) fn of(registry: &'static [Registered]) -> Self {
         let sum = blake3::Hasher::new();
-        Self { registry, number: 0, sum, records: 0, tombstones: 0, made: 0, closed: false }
+        Self { registry, number: 0, sum, records: 0, tombstones: 0, made: 0, version: 0, closed: false }
     }
 
     /// Takes the next line, without its end.
@@ -61,7 +64,7 @@ impl Decoder {
         if !self.closed {
             return Err(if self.number == 0 { Problem::NotABackup } else { Problem::CutOff { lines: self.number } });
         }
-        Ok(Summary { made: self.made, records: self.records, tombstones: self.tombstones })
+        Ok(Summary { made: self.made, version: self.version, records: self.records, tombstones: self.tombstones })
     }
 
     pub(super) fn line(&mut self, line: &str) -> Result<Item, Problem> {
@@ -74,7 +77,7 @@ impl Decoder {
         if number == 1 {
             let header: Header = serde_json::from_str(line).map_err(|_| Problem::NotABackup)?;
             self.judge(&header)?;
-            self.made = header.made;
+            (self.made, self.version) = (header.made, header.version);
             self.sum(line);
             return Ok(Item::Header(header));
         }

@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
 use tokio::sync::{Mutex, MutexGuard, mpsc};
 
@@ -13,6 +14,10 @@ use super::super::{Key, PersonScope, Record, Registered, Write};
 use super::lines::{Encoder, Item, hex, unhex};
 use super::{BackupError, Draft, Summary, read, summary};
 
+/// Days that copies of damaged databases, and what restores replaced, are kept.
+const ASIDE_DAYS: u64 = 30;
+/// How their folders' names begin, in the data directory.
+pub(in crate::store) const ASIDE: [&str; 2] = ["before-restore-", "db.damaged-"];
 /// The folder's name.
 pub(in crate::store) const FOLDER: &str = "backups";
 /// Daily backups that are kept.
@@ -45,6 +50,24 @@ impl Shelf {
     /// Waits until nobody else writes in it.
     pub(in crate::store) async fn alone(&self) -> Alone<'_> {
         Alone { folder: &self.folder, _guard: self.alone.lock().await }
+    }
+
+    /// Throws away what was put aside too long ago: it holds what people have erased since. Returns how much that was.
+    pub(in crate::store) async fn clear_asides(&self, now: u64) -> io::Result<usize> {
+        let Some(data) = self.folder.parent().map(Path::to_owned) else { return Ok(0) };
+        blocking(move || {
+            let mut cleared = 0;
+            for path in entries(&data) {
+                let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+                if ASIDE.iter().any(|aside| name.starts_with(aside)) && age(&path, now)? >= ASIDE_DAYS * 24 * 60 * 60 {
+                    fs::remove_dir_all(&path)?;
+                    tracing::info!(path = %path.display(), "what was put aside has had its time");
+                    cleared += 1;
+                }
+            }
+            Ok(cleared)
+        })
+        .await
     }
 
     /// The newest backup that is whole, with what it holds. Blocks.
@@ -218,6 +241,12 @@ fn backups(folder: &Path) -> Vec<PathBuf> {
 
 fn entries(folder: &Path) -> Vec<PathBuf> {
     fs::read_dir(folder).map(|entries| entries.flatten().map(|entry| entry.path()).collect()).unwrap_or_default()
+}
+
+/// How long ago a folder was made, in seconds.
+fn age(folder: &Path, now: u64) -> io::Result<u64> {
+    let made = fs::metadata(folder)?.modified()?.duration_since(UNIX_EPOCH).map_err(io::Error::other)?;
+    Ok(now.saturating_sub(made.as_secs()))
 }
 
 /// Throws away what is too old, and drafts that nobody finished.

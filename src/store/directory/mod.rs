@@ -14,8 +14,10 @@
 //! ```
 //!
 //! Opening it is the whole ladder: finish a restore that was cut short; open the database, mending its snapshot if need
-//! be; else go back to the newest backup, saying so loudly; else refuse. Then older records are migrated, after a backup.
+//! be; else go back to the newest backup, saying so loudly; else refuse. A database that only lost its newest writes, and
+//! still reaches further than that backup, is preferred to it. Then older records are migrated, after a backup.
 
+mod owner;
 mod restore;
 mod secret;
 mod swap;
@@ -29,7 +31,7 @@ use std::sync::Arc;
 use thiserror::Error;
 
 use super::backup::Shelf;
-use super::disk::{DATABASE, Lock, Survey};
+use super::disk::{DATABASE, Lock, Short, Survey};
 use super::records::{due, migrate, of_family};
 use super::{Disk, OpenError, Opened, Pseudonyms, REGISTRY, RecordError, Records, Registered, Store as _, StoreError};
 use crate::clock::Clock;
@@ -143,13 +145,14 @@ impl Directory {
     /// message says what to do.
     pub async fn open(&self) -> Result<(Records, Opened), DirectoryError> {
         let lock = self.lock().await?;
-        match self.open_locked(lock.clone()).await {
-            Err(DirectoryError::Open(OpenError::Damaged { directory, copy, why })) => {
-                let Some(opened) = self.fall_back(&lock, &copy, &why).await else {
-                    let damage = OpenError::Damaged { directory, copy, why };
+        match self.open_locked(lock.clone(), Short::Refused).await {
+            Err(DirectoryError::Open(OpenError::Damaged { directory, copy, why, short })) => {
+                let Some(opened) = self.fall_back(&lock, &copy, &why, short).await else {
+                    let damage = OpenError::Damaged { directory, copy, why, short };
                     return Err(DirectoryError::NoBackup { directory: self.path.clone(), damage });
                 };
-                let (open, _) = self.open_locked(lock).await?;
+                let short = if matches!(opened, Opened::Short { .. }) { Short::Taken } else { Short::Refused };
+                let (open, _) = self.open_locked(lock, short).await?;
                 self.migrated(open, opened).await
             }
             Ok((open, opened)) => self.migrated(open, opened).await,
@@ -162,7 +165,7 @@ impl Directory {
     /// # Errors
     /// As [`Directory::open`].
     pub async fn look(&self) -> Result<Records, DirectoryError> {
-        let ((records, _), _) = self.open_locked(self.lock().await?).await?;
+        let ((records, _), _) = self.open_locked(self.lock().await?, Short::Refused).await?;
         Ok(records)
     }
 
@@ -180,13 +183,13 @@ impl Directory {
         .await
     }
 
-    async fn disk(&self, lock: Lock) -> Result<(Disk, Survey, Opened), OpenError> {
+    async fn disk(&self, lock: Lock, short: Short) -> Result<(Disk, Survey, Opened), OpenError> {
         let (path, clock) = (self.path.clone(), self.clock.clone());
-        blocking(move || Disk::open_locked(&path, lock, clock)).await
+        blocking(move || Disk::open_locked(&path, lock, clock, short)).await
     }
 
-    async fn open_locked(&self, lock: Lock) -> Result<((Records, Survey), Opened), DirectoryError> {
-        let (disk, survey, opened) = self.disk(lock).await?;
+    async fn open_locked(&self, lock: Lock, short: Short) -> Result<((Records, Survey), Opened), DirectoryError> {
+        let (disk, survey, opened) = self.disk(lock, short).await?;
         if let Err(error) = self.judge(&survey) {
             disk.close().await;
             return Err(error);
@@ -249,11 +252,20 @@ impl Directory {
         Ok(())
     }
 
-    /// The last rung of the ladder: a database of the newest backup that is whole.
-    async fn fall_back(&self, lock: &Lock, copy: &Path, why: &str) -> Option<Opened> {
+    /// The last rung of the ladder: a database of the newest backup that is whole. Or the present one without its newest
+    /// writes, if they are all that is gone and the backup reaches no further.
+    async fn fall_back(&self, lock: &Lock, copy: &Path, why: &str, short: Option<u64>) -> Option<Opened> {
         let (shelf, registry) = (Shelf::of(&self.path), self.registry);
         let newest = tokio::task::spawn_blocking(move || shelf.newest_whole(registry)).await.ok()?;
         let (backup, summary) = newest?;
+        if short.is_some_and(|version| version >= summary.version) {
+            tracing::error!(
+                %why,
+                copy = %copy.display(),
+                "THE DATABASE LOST ITS NEWEST WRITES and goes on without them, for no backup reaches further; a copy is kept"
+            );
+            return Some(Opened::Short { why: why.to_owned(), copy: copy.to_owned() });
+        }
         match self.replace(lock.clone(), &backup, BTreeMap::new()).await {
             Ok(restored) => {
                 // The same is in the folder that the restore put aside.

@@ -11,7 +11,7 @@ use thiserror::Error;
 use tokio::sync::mpsc;
 
 use super::super::backup::{BackupError, Header, Item, Shelf, read, spared, unhex};
-use super::super::disk::{DATABASE, Lock};
+use super::super::disk::{DATABASE, Lock, Short};
 use super::super::key::Named;
 use super::super::memory::alive;
 use super::super::records::{erased_at, stone};
@@ -118,7 +118,7 @@ impl Directory {
         if !self.path.join(DATABASE).exists() {
             return Ok((self.erased_by_backup().await, false));
         }
-        match self.disk(lock).await {
+        match self.disk(lock, Short::Refused).await {
             Ok((disk, ..)) => {
                 let records = Records::new(std::sync::Arc::new(disk), std::sync::Arc::new(Pseudonyms::new([0; 32])));
                 let stones = records.tombstones().await;

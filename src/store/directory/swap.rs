@@ -19,7 +19,7 @@ const FRESH: &str = "restoring";
 /// Says there that it is complete.
 const READY: &str = "ready";
 /// What the folder of what was replaced is called, with a number.
-const ASIDE: &str = "before-restore";
+const ASIDE: &str = "before-restore-";
 
 /// How the exchange ends.
 #[derive(Debug, Serialize, Deserialize)]
@@ -47,10 +47,10 @@ pub(super) fn begin(directory: &Path) -> io::Result<PathBuf> {
 /// was one.
 pub(super) fn commit(directory: &Path, backups: bool) -> io::Result<Option<PathBuf>> {
     let mut number = 1;
-    while directory.join(format!("{ASIDE}-{number}")).exists() {
+    while directory.join(format!("{ASIDE}{number}")).exists() {
         number += 1;
     }
-    let ready = Ready { aside: format!("{ASIDE}-{number}"), backups };
+    let ready = Ready { aside: format!("{ASIDE}{number}"), backups };
     let mut draft = Draft::begin(&directory.join(FRESH).join(READY))?;
     draft.write(&serde_json::to_string(&ready)?)?;
     draft.finish()?;

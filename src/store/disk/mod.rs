@@ -32,7 +32,7 @@ use crate::clock::Clock;
 pub(super) use self::engine::{Survey, sync_directory};
 pub(super) use self::lock::Lock;
 pub(super) use self::mark::NAME as MARK;
-pub(super) use self::open::{DATABASE, MARKER};
+pub(super) use self::open::{DATABASE, MARKER, Short};
 pub use self::open::{OpenError, Opened};
 
 /// A store in a directory of its own.
@@ -52,13 +52,18 @@ impl Disk {
     /// Another process has it, or nothing on the ladder opens it; the message says what to do.
     pub fn open(directory: &Path, clock: Clock) -> Result<(Self, Opened), OpenError> {
         std::fs::create_dir_all(directory)?;
-        let (disk, _, opened) = Self::open_locked(directory, Lock::take(directory)?, clock)?;
+        let (disk, _, opened) = Self::open_locked(directory, Lock::take(directory)?, clock, Short::Refused)?;
         Ok((disk, opened))
     }
 
     /// Opens the store in a directory that is there and locked, and says what is in it. Blocks.
-    pub(super) fn open_locked(directory: &Path, lock: Lock, clock: Clock) -> Result<(Self, Survey, Opened), OpenError> {
-        let (engine, holding, survey, opened) = open::open(directory, lock)?;
+    pub(super) fn open_locked(
+        directory: &Path,
+        lock: Lock,
+        clock: Clock,
+        short: Short,
+    ) -> Result<(Self, Survey, Opened), OpenError> {
+        let (engine, holding, survey, opened) = open::open(directory, lock, short)?;
         let engine = Arc::new(ArcSwapOption::from_pointee(engine));
         let (queue, thread) = Writer::start(directory.to_owned(), engine.clone(), holding, clock.clone())?;
         let disk = Self { clock, engine, writer: Mutex::new(Some((queue.clone(), thread))), queue };
@@ -96,6 +101,10 @@ impl Store for Disk {
     async fn damaged(&self, prefix: &Key) -> Result<Vec<Key>, StoreError> {
         let prefix = prefix.clone();
         self.reading(move |engine| engine.damaged(&prefix)).await
+    }
+
+    async fn version(&self) -> Result<u64, StoreError> {
+        self.reading(|engine| Ok(engine.last_version())).await
     }
 
     fn now(&self) -> u64 {

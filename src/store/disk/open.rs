@@ -49,6 +49,8 @@ pub enum OpenError {
         copy: PathBuf,
         /// What the database said.
         why: String,
+        /// The version it got to, if all that is wrong is that its newest writes are gone.
+        short: Option<u64>,
     },
     /// The directory cannot be used.
     #[error("The data directory cannot be used: {0}. Check that it exists, that its disk has room, and who owns it.")]
@@ -64,6 +66,14 @@ pub enum Opened {
     AsLeft,
     /// From its log, after its snapshot turned out to be damaged. The damaged files are in this folder.
     WithoutSnapshot(PathBuf),
+    /// Without its newest writes, which are gone, because no backup reaches further. The files as they were found are in
+    /// this folder. Only a [`Directory`](crate::store::Directory) decides so.
+    Short {
+        /// What was wrong.
+        why: String,
+        /// The copy.
+        copy: PathBuf,
+    },
     /// From the newest backup that is whole, because the database could not be mended: what came after it is lost.
     /// Only a [`Directory`](crate::store::Directory) has backups.
     FromBackup {
@@ -84,9 +94,18 @@ pub(super) struct Holding {
     pub(super) mark: Mark,
 }
 
-pub(super) fn open(directory: &Path, lock: Lock) -> Result<(Engine, Holding, Survey, Opened), OpenError> {
+/// What to do with a database that lost its newest writes and is whole otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::store) enum Short {
+    /// Nothing; it is damaged.
+    Refused,
+    /// Go on without them.
+    Taken,
+}
+
+pub(super) fn open(directory: &Path, lock: Lock, short: Short) -> Result<(Engine, Holding, Survey, Opened), OpenError> {
     let holding = Holding { lock, mark: Mark::open(directory)? };
-    let acknowledged = holding.mark.read()?;
+    let acknowledged = if short == Short::Taken { 0 } else { holding.mark.read()? };
     let database = directory.join(DATABASE);
     let marker = directory.join(MARKER);
     let fresh = !database.exists();
@@ -95,6 +114,9 @@ pub(super) fn open(directory: &Path, lock: Lock) -> Result<(Engine, Holding, Sur
     }
     let why = match attempt(&database, acknowledged) {
         Ok((engine, survey)) => {
+            if short == Short::Taken {
+                holding.mark.write(engine.last_version())?;
+            }
             if !marker.exists() {
                 fs::write(&marker, "This directory holds a Signpost database.\n")?;
                 sync_directory(directory)?;
@@ -102,7 +124,7 @@ pub(super) fn open(directory: &Path, lock: Lock) -> Result<(Engine, Holding, Sur
             return Ok((engine, holding, survey, if fresh { Opened::New } else { Opened::AsLeft }));
         }
         Err(Failure::Disk(error)) => return Err(error.into()),
-        Err(Failure::Damaged(why)) => why,
+        Err(Failure::Damaged(why) | Failure::Short(why, _)) => why,
     };
     let copy = copy_aside(directory, &database)?;
     tracing::error!(%why, copy = %copy.display(), "the database is damaged; trying it without its snapshot");
@@ -115,11 +137,12 @@ pub(super) fn open(directory: &Path, lock: Lock) -> Result<(Engine, Holding, Sur
             // Leave everything as it was found.
             fs::remove_dir_all(&database)?;
             copy_files(&copy, &database)?;
-            let why = match failure {
-                Failure::Damaged(why) => why,
-                Failure::Disk(error) => error.to_string(),
+            let (why, short) = match failure {
+                Failure::Damaged(why) => (why, None),
+                Failure::Short(why, version) => (why, Some(version)),
+                Failure::Disk(error) => (error.to_string(), None),
             };
-            Err(OpenError::Damaged { directory: directory.to_owned(), copy, why })
+            Err(OpenError::Damaged { directory: directory.to_owned(), copy, why, short })
         }
     }
 }
@@ -127,6 +150,8 @@ pub(super) fn open(directory: &Path, lock: Lock) -> Result<(Engine, Holding, Sur
 enum Failure {
     Disk(io::Error),
     Damaged(String),
+    /// Its newest writes are gone; this is the version it got to.
+    Short(String, u64),
 }
 
 /// Opens and reads everything once: sled may only find damage, or panic over it, as it reads.
@@ -146,9 +171,10 @@ fn attempt(database: &Path, acknowledged: u64) -> Result<(Engine, Survey), Failu
         Ok(Err(error)) => return Err(Failure::Damaged(error.to_string())),
         Err(_) => return Err(Failure::Damaged("the database engine stopped while reading it".to_owned())),
     };
-    let lost = acknowledged.saturating_sub(engine.last_version());
+    let version = engine.last_version();
+    let lost = acknowledged.saturating_sub(version);
     if lost > 0 {
-        return Err(Failure::Damaged(format!("its newest {lost} writes are gone")));
+        return Err(Failure::Short(format!("its newest {lost} writes are gone"), version));
     }
     if survey.damaged > 0 {
         tracing::error!(damaged = survey.damaged, "some records are damaged; they are not served");

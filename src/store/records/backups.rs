@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tokio::sync::mpsc;
 
-use super::super::{Key, backup::Encoder};
+use super::super::Key;
 use super::{Dump, RecordError, Records};
 
 /// A day, in seconds.
@@ -32,7 +32,7 @@ impl Records {
         if self.is_empty().await? {
             return Ok((None, SOON));
         }
-        let path = pour(self.dump(), |lines| alone.put(now, None, lines)).await?;
+        let path = pour(self.dump().await?, |lines| alone.put(now, None, lines)).await?;
         Ok((Some(path), Duration::from_secs(DAY)))
     }
 
@@ -54,8 +54,7 @@ impl Records {
         let Some(shelf) = self.shelf.clone() else { return Ok(PathBuf::new()) };
         let alone = shelf.alone().await;
         let now = self.store.now();
-        let encoder = Encoder::new(self.registry, now, &self.pseudonyms, schemas);
-        pour(self.dump_with(encoder), |lines| alone.put(now, Some(migration), lines)).await
+        pour(self.dump_of(schemas).await?, |lines| alone.put(now, Some(migration), lines)).await
     }
 }
 

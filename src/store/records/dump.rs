@@ -1,5 +1,7 @@
 //! Everything that is kept, as the lines of a backup, a page at a time.
 
+use std::collections::BTreeMap;
+
 use super::super::backup::Encoder;
 use super::super::{Key, key::Named};
 use super::{RecordError, Records};
@@ -24,15 +26,21 @@ pub struct Dump {
 
 impl Records {
     /// Begins a backup.
-    pub fn dump(&self) -> Dump {
+    ///
+    /// # Errors
+    /// The store failed.
+    pub async fn dump(&self) -> Result<Dump, RecordError> {
         let schemas = self.registry.iter().map(|registered| (registered.name.to_owned(), registered.schema)).collect();
-        self.dump_with(Encoder::new(self.registry, self.store.now(), &self.pseudonyms, schemas))
+        self.dump_of(schemas).await
     }
 
-    pub(super) fn dump_with(&self, encoder: Encoder) -> Dump {
+    /// The same, of records that have these schemas at the most.
+    pub(super) async fn dump_of(&self, schemas: BTreeMap<String, u16>) -> Result<Dump, RecordError> {
+        let (made, version) = (self.store.now(), self.store.version().await?);
+        let encoder = Encoder::new(self.registry, made, version, &self.pseudonyms, schemas);
         let mut left = Key::everything().to_vec();
         left.reverse();
-        Dump { records: self.clone(), encoder, left, after: None, begun: false, damaged: 0 }
+        Ok(Dump { records: self.clone(), encoder, left, after: None, begun: false, damaged: 0 })
     }
 }
 

@@ -22,6 +22,8 @@ pub struct Swept {
     pub dated: usize,
     /// Servers whose records are gone, because they removed the bot long enough ago.
     pub servers: usize,
+    /// Folders of what was put aside long enough ago that are gone.
+    pub asides: usize,
 }
 
 impl Records {
@@ -32,7 +34,16 @@ impl Records {
     pub async fn sweep(&self) -> Result<Swept, RecordError> {
         let dated = self.date_the_endless().await?;
         let servers = self.leave_servers().await?;
-        Ok(Swept { expired: self.clear_the_expired().await?, dated, servers })
+        let expired = self.clear_the_expired().await?;
+        let asides = match &self.shelf {
+            Some(shelf) => shelf.clear_asides(self.store.now()).await,
+            None => Ok(0),
+        };
+        let asides = asides.unwrap_or_else(|error| {
+            tracing::warn!(%error, "what was put aside could not be thrown away");
+            0
+        });
+        Ok(Swept { expired, dated, servers, asides })
     }
 
     async fn clear_the_expired(&self) -> Result<usize, RecordError> {

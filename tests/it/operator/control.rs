@@ -1,7 +1,7 @@
 //! The command line against a running bot and a stopped one, and what may go wrong at the socket between them.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::Path;
 use std::time::Duration;
 
@@ -279,6 +279,36 @@ async fn a_leftover_socket_and_a_long_path_are_no_trouble() {
     fs::write(deep.join("control.sock"), "").unwrap();
     let exported = told(signpost(&deep, &["export-user", &MIA.to_string()])).await;
     assert_eq!(out(&exported).lines().count(), 2, "{}", err(&exported));
+}
+
+/// Whoever is root leaves the bot's files to the bot.
+#[tokio::test]
+async fn root_leaves_the_files_to_their_user() {
+    let place = tempfile::tempdir().unwrap();
+    let (data, file) = (place.path().join("data"), place.path().join("b.jsonl"));
+    let records = open(&data, &Clock::system()).await;
+    tells(&records, MIA, "data-engineer").await;
+    records.back_up_daily().await.unwrap();
+    records.store().close().await;
+    let Ok(()) = std::os::unix::fs::chown(&data, Some(12_345), Some(12_345)) else {
+        println!("skipped: only root can give files away");
+        return;
+    };
+    for words in [&["backup", file.to_str().unwrap()][..], &["forget-user", "5"], &["restore", file.to_str().unwrap()]]
+    {
+        let done = told(signpost(&data, words)).await;
+        assert!(done.status.success(), "{}", err(&done));
+        let mut folders = vec![data.clone()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let (path, metadata) = entry.map(|entry| (entry.path(), entry.metadata().unwrap())).unwrap();
+                assert_eq!((metadata.uid(), metadata.gid()), (12_345, 12_345), "{words:?}: {}", path.display());
+                if metadata.is_dir() {
+                    folders.push(path);
+                }
+            }
+        }
+    }
 }
 
 /// The data is somebody's who does not answer: said so, after a while.

@@ -49,7 +49,7 @@ async fn tips_with_a_name(records: &Records) -> usize {
 
 /// Writes a backup of what is open into a file.
 async fn backed_up(records: &Records, file: &Path) {
-    let mut dump = records.dump();
+    let mut dump = records.dump().await.unwrap();
     let mut text = String::new();
     while let Some(lines) = dump.next().await.unwrap() {
         text.push_str(&lines);

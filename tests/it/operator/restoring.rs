@@ -176,3 +176,42 @@ async fn a_damaged_database_forgets_whom_it_forgot() {
     records.store().close().await;
     assert!(holds(&data.join("db"), &pseudonym), "the tombstone");
 }
+
+/// A log that lost its tail after the newest backup still has more than the backup: it is taken, and that is said.
+#[tokio::test]
+async fn a_database_that_lost_less_than_a_backup_would_is_preferred() {
+    let clock = Clock::system();
+    let place = tempfile::tempdir().unwrap();
+    let data = place.path().join("data");
+    let records = open(&data, &clock).await;
+    tells(&records, MIA, "data-engineer").await;
+    let backup = records.back_up_daily().await.unwrap().0.unwrap();
+    tells(&records, SAM, "ai-engineer").await;
+    records.store().close().await;
+    // As if two more writes had been acknowledged than the log has.
+    let acknowledged = data.join("acknowledged");
+    let mut version = fs::read(&acknowledged).unwrap()[..8].to_vec();
+    version[0] += 2;
+    version.extend(crc32c::crc32c(&version).to_le_bytes());
+    fs::write(&acknowledged, &version).unwrap();
+
+    let hidden = place.path().join("hidden.jsonl");
+    fs::rename(&backup, &hidden).unwrap();
+    let refused = Directory::new(&data, clock.clone()).open().await.unwrap_err().to_string();
+    assert!(
+        refused.contains("its newest 2 writes are gone"),
+        "without a backup to compare, somebody must decide: {refused}"
+    );
+    fs::rename(&hidden, &backup).unwrap();
+
+    let (records, opened) = Directory::new(&data, clock.clone()).open().await.unwrap();
+    assert!(
+        matches!(&opened, Opened::Short { why, copy } if why.contains("newest 2 writes") && copy.exists()),
+        "{opened:?}"
+    );
+    assert_eq!(goal(&records, SAM).await.as_deref(), Some("ai-engineer"), "which the backup does not have");
+    records.store().close().await;
+    let (records, opened) = Directory::new(&data, clock.clone()).open().await.unwrap();
+    assert_eq!(opened, Opened::AsLeft, "said once");
+    records.store().close().await;
+}

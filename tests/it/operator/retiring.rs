@@ -95,3 +95,23 @@ async fn looking_again_and_again_writes_once_a_month() {
     let _: Learner = records.of_person(records.scope(MIA)).await.unwrap();
     assert!(version().await > written);
 }
+
+/// What was put aside holds what people erase later: it goes after 30 days.
+#[tokio::test]
+async fn what_was_put_aside_goes_after_a_month() {
+    let clock = Clock::system();
+    let place = tempfile::tempdir().unwrap();
+    let records = open(place.path(), &clock).await;
+    tells(&records, MIA, "data-engineer").await;
+    let asides = ["before-restore-1", "db.damaged-1"].map(|name| place.path().join(name));
+    for aside in &asides {
+        std::fs::create_dir(aside).unwrap();
+        std::fs::write(aside.join("db"), "what was there").unwrap();
+    }
+    clock.advance(DAY * 29);
+    assert_eq!(records.sweep().await.unwrap().asides, 0);
+    clock.advance(DAY * 2);
+    assert_eq!(records.sweep().await.unwrap().asides, 2);
+    assert!(asides.iter().all(|aside| !aside.exists()) && place.path().join("db").exists());
+    records.store().close().await;
+}
