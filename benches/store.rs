@@ -2,7 +2,7 @@
 //!
 //! First people: 1,000 and 100,000 with 40 things learned each; time to open, memory, what `/progress` reads inside the
 //! process, bytes on the disk after a million updates, the time to close, a backup, an erasure. Then durable writes: this
-//! store, sled with its own flush and an `fdatasync` for each operation, and SQLite (WAL, `synchronous=FULL`), turn by
+//! store, sled with its own flush and an `fdatasync` for each operation, and `SQLite` (WAL, `synchronous=FULL`), turn by
 //! turn, by 1, 8 and 64 writers. The ratios are what to look at: the disk is as noisy as it is.
 //!
 //! `cargo bench --bench store`; `-- --quick` for a twentieth of it.

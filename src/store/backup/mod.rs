@@ -15,8 +15,11 @@
 //! [`lines`](self) writes and reads the text, [`file`](self) puts it on the disk whole or not at all, [`shelf`](self) has
 //! the daily ones.
 
+mod aside;
 mod file;
 mod lines;
+mod note;
+mod problem;
 mod read;
 mod shelf;
 
@@ -26,8 +29,8 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 pub use file::Draft;
-pub use lines::Problem;
 pub(super) use lines::{Encoder, Header, Item, unhex};
+pub use problem::Problem;
 pub use read::{Decoder, Summary};
 pub(super) use read::{read, summary};
 pub(super) use shelf::{FOLDER, Shelf, spared};

@@ -7,7 +7,8 @@ use std::path::Path;
 use super::super::key::Named;
 use super::super::{Key, Record, Registered};
 use super::BackupError;
-use super::lines::{Closing, FORMAT, Header, Item, Problem, Wrong, entry};
+use super::lines::{Closing, FORMAT, Header, Item, Wrong, entry};
+use super::problem::Problem;
 
 /// The most bytes a line may have: much more than any record makes.
 const LONGEST: u64 = 1024 * 1024;

@@ -4,20 +4,15 @@ use std::fs;
 use std::io;
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
 
 use tokio::sync::{Mutex, MutexGuard, mpsc};
 
 use super::super::key::Named;
 use super::super::records::stone;
 use super::super::{Key, PersonScope, Record, Registered, Write};
-use super::lines::{Encoder, Item, hex, unhex};
-use super::{BackupError, Draft, Summary, read, summary};
+use super::lines::{Encoder, Item};
+use super::{BackupError, Draft, Summary, aside, note, read, summary};
 
-/// Days that copies of damaged databases, and what restores replaced, are kept.
-const ASIDE_DAYS: u64 = 30;
-/// How their folders' names begin, in the data directory.
-pub(in crate::store) const ASIDE: [&str; 2] = ["before-restore-", "db.damaged-"];
 /// The folder's name.
 pub(in crate::store) const FOLDER: &str = "backups";
 /// Daily backups that are kept.
@@ -26,9 +21,6 @@ const DAILY: usize = 7;
 const BEFORE_MIGRATIONS: usize = 2;
 /// How the names of the latter go on after the time.
 const BEFORE: &str = "-before-";
-/// Who is being erased, for as long as it takes: a process that ends half way goes on at its next start.
-const NOTE: &str = "erasing";
-
 /// The folder. One at a time writes in it.
 #[derive(Debug)]
 pub(in crate::store) struct Shelf {
@@ -52,22 +44,10 @@ impl Shelf {
         Alone { folder: &self.folder, _guard: self.alone.lock().await }
     }
 
-    /// Throws away what was put aside too long ago: it holds what people have erased since. Returns how much that was.
+    /// Throws away what was put aside in the data directory too long ago. Returns how much that was.
     pub(in crate::store) async fn clear_asides(&self, now: u64) -> io::Result<usize> {
         let Some(data) = self.folder.parent().map(Path::to_owned) else { return Ok(0) };
-        blocking(move || {
-            let mut cleared = 0;
-            for path in entries(&data) {
-                let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-                if ASIDE.iter().any(|aside| name.starts_with(aside)) && age(&path, now)? >= ASIDE_DAYS * 24 * 60 * 60 {
-                    fs::remove_dir_all(&path)?;
-                    tracing::info!(path = %path.display(), "what was put aside has had its time");
-                    cleared += 1;
-                }
-            }
-            Ok(cleared)
-        })
-        .await
+        blocking(move || aside::clear(&data, now)).await
     }
 
     /// The newest backup that is whole, with what it holds. Blocks.
@@ -124,10 +104,10 @@ impl Alone<'_> {
         }
         let folder = self.folder.to_owned();
         blocking(move || {
-            let mut all = noted(&folder)?;
+            let mut all = note::read(&folder)?;
             all.retain(|(there, _)| *there != person);
             all.push((person, at));
-            write_note(&folder, &all)
+            note::write(&folder, &all)
         })
         .await
     }
@@ -135,7 +115,7 @@ impl Alone<'_> {
     /// Who was being erased when the process ended.
     pub(in crate::store) async fn noted(&self) -> Vec<(PersonScope, u64)> {
         let folder = self.folder.to_owned();
-        blocking(move || noted(&folder)).await.unwrap_or_else(|error| {
+        blocking(move || note::read(&folder)).await.unwrap_or_else(|error| {
             tracing::error!(%error, "the note of erasures under way cannot be read");
             Vec::new()
         })
@@ -145,10 +125,10 @@ impl Alone<'_> {
     pub(in crate::store) async fn unnote(&self, person: PersonScope) -> io::Result<()> {
         let folder = self.folder.to_owned();
         blocking(move || {
-            let mut all = noted(&folder)?;
+            let mut all = note::read(&folder)?;
             let before = all.len();
             all.retain(|(there, _)| *there != person);
-            if all.len() == before { Ok(()) } else { write_note(&folder, &all) }
+            if all.len() == before { Ok(()) } else { note::write(&folder, &all) }
         })
         .await
     }
@@ -243,12 +223,6 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
     fs::read_dir(folder).map(|entries| entries.flatten().map(|entry| entry.path()).collect()).unwrap_or_default()
 }
 
-/// How long ago a folder was made, in seconds.
-fn age(folder: &Path, now: u64) -> io::Result<u64> {
-    let made = fs::metadata(folder)?.modified()?.duration_since(UNIX_EPOCH).map_err(io::Error::other)?;
-    Ok(now.saturating_sub(made.as_secs()))
-}
-
 /// Throws away what is too old, and drafts that nobody finished.
 fn trim(folder: &Path) {
     let (before, daily): (Vec<_>, Vec<_>) =
@@ -277,27 +251,6 @@ fn made(path: &Path) -> Option<u64> {
     let (time, _) = name.split_once('Z')?;
     let time = jiff::civil::DateTime::strptime("%Y-%m-%dT%H-%M-%S", time).ok()?;
     u64::try_from(time.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_second()).ok()
-}
-
-fn noted(folder: &Path) -> io::Result<Vec<(PersonScope, u64)>> {
-    let text = match fs::read_to_string(folder.join(NOTE)) {
-        Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(error),
-    };
-    let one = |line: &str| {
-        let (person, at) = line.split_once(' ')?;
-        Some((PersonScope::from_bytes(unhex(person)?.try_into().ok()?), at.parse().ok()?))
-    };
-    Ok(text.lines().filter_map(one).collect())
-}
-
-fn write_note(folder: &Path, all: &[(PersonScope, u64)]) -> io::Result<()> {
-    let mut draft = Draft::begin(&folder.join(NOTE))?;
-    for (person, at) in all {
-        draft.write(&format!("{} {at}\n", hex(person.as_bytes())))?;
-    }
-    draft.finish()
 }
 
 /// Runs `work` where blocking is allowed.
