@@ -194,9 +194,6 @@ async fn look_from_here(origin: signpost::content::Origin) -> Vec<Finding> {
 fn store_trouble(data: &Path, refused: &Refused) -> Finding {
     match refused {
         Refused::NoData => Finding::good(words::STORE, words::no_data_yet(data)),
-        Refused::Directory(error @ DirectoryError::Open(OpenError::Damaged { .. })) => {
-            Finding::trouble(words::STORE, error.to_string(), words::STORE_DAMAGED_ADVICE)
-        }
         Refused::Directory(error) => Finding::trouble(words::STORE, error.to_string(), ""),
         Refused::Refusal(refusal) if refusal.code == TRY_AGAIN => {
             Finding::trouble(words::STORE, &refusal.message, "").that_may_pass()

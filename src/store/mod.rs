@@ -4,6 +4,9 @@
 //! transactions of compare-and-swap writes with expiry. [`Memory`] and [`Disk`] implement it and pass one conformance
 //! suite. An acknowledgement ([`Store::commit`] returning) means the data is durable.
 //!
+//! [`Directory`] is what an installation keeps and how it is opened, restored and mended; [`Records`] are the records in it
+//! by type. Backups (`backup`) hold all of them as text.
+//!
 //! Keys carry a scope: a person's or a server's. Neither can be written without the other type's consent: there is no
 //! way to make a [`Key`] but from a scope.
 

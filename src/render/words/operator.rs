@@ -111,10 +111,6 @@ pub fn damaged_advice(directory: &Path) -> String {
 /// The data could not be read at all.
 pub const STORE_FAILED_ADVICE: &str =
     "Look at the disk (`dmesg` says what it complains of), then start the bot again: it mends what it can.";
-/// The database is damaged, in a check-up that changes nothing.
-pub const STORE_DAMAGED_ADVICE: &str =
-    "Start the bot: it goes back to the newest backup that is whole, if there is one, and keeps the damaged files.";
-
 /// How much room there is.
 pub fn free(bytes: u64) -> String {
     format!("{} free", size(bytes))

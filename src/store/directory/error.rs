@@ -14,6 +14,17 @@ pub enum DirectoryError {
     /// The database.
     #[error(transparent)]
     Open(#[from] OpenError),
+    /// It is damaged, and was only to be looked at.
+    #[error(
+        "The database in {directory} is damaged: {why}. Nothing was changed. Start the bot: it goes back to the newest backup that is whole, \
+         if there is one, and keeps the damaged files."
+    )]
+    Damaged {
+        /// The data directory.
+        directory: PathBuf,
+        /// What the database said.
+        why: String,
+    },
     /// It is damaged, and no backup can take its place.
     #[error(
         "{damage} No backup in {directory}/backups can be used. If you have one elsewhere, run `signpost restore FILE` with it."

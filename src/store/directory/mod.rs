@@ -90,8 +90,15 @@ impl Directory {
     /// # Errors
     /// As [`Directory::open`].
     pub async fn look(&self) -> Result<Records, DirectoryError> {
-        let ((records, _), _) = self.open_locked(self.lock().await?, Short::Refused).await?;
-        Ok(records)
+        match self.open_locked(self.lock().await?, Short::Refused).await {
+            Ok(((records, _), _)) => Ok(records),
+            Err(DirectoryError::Open(OpenError::Damaged { directory, copy, why, .. })) => {
+                // The database is as it was; looking again must not fill the disk with copies.
+                let _ = fs::remove_dir_all(copy);
+                Err(DirectoryError::Damaged { directory, why })
+            }
+            Err(error) => Err(error),
+        }
     }
 
     /// Makes the directory, if need be, and takes it; finishes a restore that was cut short.

@@ -281,6 +281,32 @@ async fn a_leftover_socket_and_a_long_path_are_no_trouble() {
     assert_eq!(out(&exported).lines().count(), 2, "{}", err(&exported));
 }
 
+/// A bot that ends in the middle of its answer: that is said, and nothing takes the place of an older backup.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_is_cut_off_is_no_backup() {
+    let place = tempfile::tempdir().unwrap();
+    let (data, file) = (place.path().join("data"), place.path().join("b.jsonl"));
+    let (records, control) = serve(&data).await;
+    let lines = asked(&data, Ask::Backup).await.unwrap().1.concat();
+    drop(control);
+    fs::write(&file, "the older one").unwrap();
+    let socket = tokio::net::UnixListener::bind(data.join("control.sock")).unwrap();
+    for cut in [0, lines.len() / 2, lines.len()] {
+        let half = lines[..cut].to_owned();
+        let command = told(signpost(&data, &["backup", file.to_str().unwrap()]));
+        let answer = async {
+            let (mut stream, _) = socket.accept().await.unwrap();
+            stream.write_all(half.as_bytes()).await.unwrap();
+        };
+        let (refused, ()) = tokio::join!(command, answer);
+        assert_eq!(refused.status.code(), Some(75), "{cut}: {}", err(&refused));
+        assert!(err(&refused).contains("stopped answering half way"), "{}", err(&refused));
+        assert_eq!(fs::read_to_string(&file).unwrap(), "the older one");
+        assert!(!place.path().join("b.jsonl.new").exists());
+    }
+    records.store().close().await;
+}
+
 /// Whoever is root leaves the bot's files to the bot.
 #[tokio::test]
 async fn root_leaves_the_files_to_their_user() {

@@ -124,7 +124,8 @@ async fn a_database_beyond_mending_goes_back_to_its_newest_whole_backup() {
     ruin(&data);
 
     let looked = Directory::new(&data, clock.clone()).look().await.unwrap_err();
-    assert!(matches!(&looked, DirectoryError::Open(OpenError::Damaged { .. })), "looking changes nothing: {looked}");
+    assert!(matches!(&looked, DirectoryError::Damaged { .. }), "looking changes nothing: {looked}");
+    assert!(!data.join("db.damaged-1").exists(), "nor leaves copies about");
     let (records, opened) = Directory::new(&data, clock.clone()).open().await.unwrap();
     let Opened::FromBackup { made, aside, .. } = opened else { panic!("{opened:?}") };
     assert!(made + 60 > clock.now().as_secs(), "the newest");
