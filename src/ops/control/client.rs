@@ -57,7 +57,8 @@ async fn converse(stream: UnixStream, ask: Ask, lines: &mpsc::Sender<String>) ->
     let mut read = BufReader::new(read);
     loop {
         let mut line = String::new();
-        if tokio::time::timeout(PATIENCE, read.read_line(&mut line)).await?? == 0 {
+        tokio::time::timeout(PATIENCE, read.read_line(&mut line)).await??;
+        if !line.ends_with('\n') {
             return Err(io::ErrorKind::UnexpectedEof.into());
         }
         if !line.starts_with(OURS) {
