@@ -43,9 +43,14 @@ pub(crate) fn backup(places: &Places, file: &Path) -> Outcome {
         let target = file.clone();
         let writing = tokio::task::spawn_blocking(move || write(&target, receive));
         let asked = ask(&data, Ask::Backup, no_checks(), send).await;
-        let written = writing.await.unwrap_or_else(|error| Err(io::Error::other(error)));
-        match (asked, written) {
-            (Ok(answered), Ok(())) => {
+        let drafted = writing.await.unwrap_or_else(|error| Err(io::Error::other(error)));
+        match (asked, drafted) {
+            (Ok(answered), Ok(draft)) => {
+                // Only now: an answer that did not get to its end replaces nothing.
+                let finished = tokio::task::spawn_blocking(move || draft.finish()).await;
+                if let Err(error) = finished.unwrap_or_else(|error| Err(io::Error::other(error))) {
+                    return Outcome::failed(USAGE, &words::cannot_write(&file, &error.to_string()));
+                }
                 complain(&words::backup_is_at(&file, &answered.note()));
                 Outcome::Code(0)
             }
@@ -59,8 +64,8 @@ pub(crate) fn backup(places: &Places, file: &Path) -> Outcome {
     })
 }
 
-/// Writes a backup, holding each line against what it should be. Nothing takes the place of `file` but a whole one.
-fn write(file: &Path, mut lines: mpsc::Receiver<String>) -> io::Result<()> {
+/// Writes a whole backup beside `file`, holding each line against what it should be.
+fn write(file: &Path, mut lines: mpsc::Receiver<String>) -> io::Result<Draft> {
     let mut draft = Draft::begin(file)?;
     let mut decoder = Decoder::new();
     while let Some(text) = lines.blocking_recv() {
@@ -70,7 +75,7 @@ fn write(file: &Path, mut lines: mpsc::Receiver<String>) -> io::Result<()> {
         draft.write(&text)?;
     }
     decoder.finish().map_err(|problem| io::Error::new(io::ErrorKind::UnexpectedEof, problem))?;
-    draft.finish()
+    Ok(draft)
 }
 
 /// `restore FILE`
