@@ -68,8 +68,18 @@ impl Alone<'_> {
         backups(self.folder).iter().rev().find_map(|path| made(path))
     }
 
+    /// Throws away the oldest beyond what is kept.
+    pub(in crate::store) async fn trim(&self) {
+        let folder = self.folder.to_owned();
+        // It warns of what it could not remove.
+        let _ = blocking(move || {
+            trim(&folder);
+            Ok(())
+        })
+        .await;
+    }
+
     /// Puts a backup there, made at `made`, whose lines come from `lines`; `before` names the migration it precedes.
-    /// The oldest go.
     pub(in crate::store) async fn put(
         &self,
         made: u64,
@@ -91,7 +101,6 @@ impl Alone<'_> {
                 return Err(io::Error::other("not all could be read"));
             }
             draft.finish()?;
-            trim(&folder);
             Ok(path)
         })
         .await
@@ -143,7 +152,7 @@ impl Alone<'_> {
     ) -> io::Result<()> {
         let folder = self.folder.to_owned();
         blocking(move || {
-            trim(&folder);
+            clear_drafts(&folder);
             for path in backups(&folder) {
                 match without(&path, registry, person, at) {
                     Ok(draft) => draft.finish()?,
@@ -227,12 +236,20 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
 fn trim(folder: &Path) {
     let (before, daily): (Vec<_>, Vec<_>) =
         backups(folder).into_iter().partition(|path| path.to_string_lossy().contains(BEFORE));
-    let drafts = entries(folder).into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "new"));
     let old = |all: Vec<PathBuf>, keep: usize| {
         let too_many = all.len().saturating_sub(keep);
         all.into_iter().take(too_many)
     };
-    for path in old(daily, DAILY).chain(old(before, BEFORE_MIGRATIONS)).chain(drafts) {
+    remove(old(daily, DAILY).chain(old(before, BEFORE_MIGRATIONS)));
+    clear_drafts(folder);
+}
+
+fn clear_drafts(folder: &Path) {
+    remove(entries(folder).into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "new")));
+}
+
+fn remove(paths: impl Iterator<Item = PathBuf>) {
+    for path in paths {
         if let Err(error) = fs::remove_file(&path) {
             tracing::warn!(%error, path = %path.display(), "an old backup could not be removed");
         }

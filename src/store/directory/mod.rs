@@ -26,6 +26,7 @@ mod swap;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
+use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -105,7 +106,7 @@ impl Directory {
     async fn lock(&self) -> Result<Lock, OpenError> {
         let path = self.path.clone();
         blocking(move || {
-            fs::create_dir_all(&path)?;
+            fs::DirBuilder::new().recursive(true).mode(0o700).create(&path)?;
             let lock = Lock::take(&path)?;
             if let Some(aside) = swap::finish(&path)? {
                 tracing::warn!(aside = %aside.display(), "a restore that was cut short is finished; what it replaced is kept");

@@ -32,7 +32,15 @@ impl Records {
         if self.is_empty().await? {
             return Ok((None, SOON));
         }
-        let path = pour(self.dump().await?, |lines| alone.put(now, None, lines)).await?;
+        let (path, damaged) = pour(self.dump().await?, |lines| alone.put(now, None, lines)).await?;
+        if damaged == 0 {
+            alone.trim().await;
+        } else {
+            tracing::error!(
+                damaged,
+                "some records cannot be read and are not in the daily backup; so the older ones are all kept"
+            );
+        }
         Ok((Some(path), Duration::from_secs(DAY)))
     }
 
@@ -54,15 +62,17 @@ impl Records {
         let Some(shelf) = self.shelf.clone() else { return Ok(PathBuf::new()) };
         let alone = shelf.alone().await;
         let now = self.store.now();
-        pour(self.dump_of(schemas).await?, |lines| alone.put(now, Some(migration), lines)).await
+        let (path, _) = pour(self.dump_of(schemas).await?, |lines| alone.put(now, Some(migration), lines)).await?;
+        alone.trim().await;
+        Ok(path)
     }
 }
 
-/// Pours a dump into whatever writes it down, and returns where that is.
+/// Pours a dump into whatever writes it down, and returns where that is and how many records cannot be read.
 async fn pour<W: Future<Output = std::io::Result<PathBuf>>>(
     mut dump: Dump,
     into: impl FnOnce(mpsc::Receiver<String>) -> W,
-) -> Result<PathBuf, RecordError> {
+) -> Result<(PathBuf, usize), RecordError> {
     let (send, receive) = mpsc::channel(4);
     let pouring = async move {
         while let Some(lines) = dump.next().await? {
@@ -71,9 +81,10 @@ async fn pour<W: Future<Output = std::io::Result<PathBuf>>>(
                 break;
             }
         }
-        Ok::<(), RecordError>(())
+        Ok::<_, RecordError>(dump.damaged())
     };
     let (poured, written) = tokio::join!(pouring, into(receive));
-    poured?;
-    written.map_err(|error| RecordError::Backup { why: error.to_string() })
+    let damaged = poured?;
+    let path = written.map_err(|error| RecordError::Backup { why: error.to_string() })?;
+    Ok((path, damaged))
 }

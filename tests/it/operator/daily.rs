@@ -146,3 +146,32 @@ async fn a_backup_that_cannot_be_changed_is_said_and_tried_again() {
     assert!(!fs::read_to_string(&backup).unwrap().contains("data-engineer"));
     records.store().close().await;
 }
+
+/// A record that is damaged is in no new backup: the older ones, which may have it, are kept until somebody has seen to it.
+#[tokio::test]
+async fn no_backup_goes_while_a_record_is_damaged() {
+    let clock = Clock::system();
+    let place = tempfile::tempdir().unwrap();
+    let data = place.path();
+    let records = open(data, &clock).await;
+    tells(&records, MIA, "data-engineer").await;
+    let key = records.scope(MIA).key(signpost::store::Family(b'l'));
+    let first = records.back_up_daily().await.unwrap().0.unwrap();
+    records.store().close().await;
+    {
+        let db = sled::open(data.join("db")).unwrap();
+        db.insert(key.as_bytes(), b"no record".to_vec()).unwrap();
+        db.flush().unwrap();
+    }
+    let records = open(data, &clock).await;
+    for _ in 0..9 {
+        clock.advance(DAY);
+        records.back_up_daily().await.unwrap();
+    }
+    assert!(first.exists() && backups(data).len() == 10, "{:?}", backups(data));
+    records.erase_person(records.scope(MIA), clock.now().as_secs()).await.unwrap();
+    clock.advance(DAY);
+    records.back_up_daily().await.unwrap();
+    assert_eq!(backups(data).len(), 7, "she is erased, damage and all");
+    records.store().close().await;
+}
