@@ -134,6 +134,12 @@ impl Encoder {
         Ok(self.summed(line))
     }
 
+    /// A record's line that was read, with its end.
+    pub(super) fn same(&mut self, line: &str) -> String {
+        self.records += 1;
+        self.summed(format!("{line}\n"))
+    }
+
     fn record(&mut self, family: Option<Family>, record: &Record) -> Result<Option<Line>, RecordError> {
         let Some(registered) = family.and_then(|family| of_family(self.registry, family)) else { return Ok(None) };
         self.records += 1;

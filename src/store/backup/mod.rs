@@ -17,6 +17,7 @@
 
 mod aside;
 mod file;
+mod forget;
 mod lines;
 mod note;
 mod problem;
@@ -29,11 +30,12 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 pub use file::Draft;
+pub(super) use forget::spared;
 pub(super) use lines::{Encoder, Header, Item, unhex};
 pub use problem::Problem;
 pub use read::{Decoder, Summary};
 pub(super) use read::{read, summary};
-pub(super) use shelf::{FOLDER, Shelf, spared};
+pub(super) use shelf::{FOLDER, Shelf};
 
 /// Why a backup cannot be used or made, in words for the operator.
 #[derive(Debug, Error)]

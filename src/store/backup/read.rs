@@ -104,6 +104,14 @@ impl Decoder {
         Ok(Item::Entry(key, record))
     }
 
+    /// Takes the next line for a record without looking into it: the closing line will tell whether it is what was
+    /// written.
+    pub(super) fn skim(&mut self, line: &str) {
+        self.number += 1;
+        self.records += 1;
+        self.sum(line);
+    }
+
     fn judge(&self, header: &Header) -> Result<(), Problem> {
         if header.format > FORMAT {
             return Err(Problem::Newer { what: "format".to_owned(), found: header.format, known: FORMAT });
@@ -138,6 +146,15 @@ pub(in crate::store) fn read(
     registry: &'static [Registered],
     mut take: impl FnMut(Item) -> std::io::Result<()>,
 ) -> Result<Summary, BackupError> {
+    read_lines(path, registry, |decoder, line| decoder.line(line).map(&mut take))
+}
+
+/// Reads a file to its end and gives `take` each line, with the decoder that must be given it. Blocks.
+pub(super) fn read_lines(
+    path: &Path,
+    registry: &'static [Registered],
+    mut take: impl FnMut(&mut Decoder, &str) -> Result<std::io::Result<()>, Problem>,
+) -> Result<Summary, BackupError> {
     let cannot = |why| BackupError::Read { path: path.to_owned(), why };
     let content = |problem| BackupError::Content { path: path.to_owned(), problem };
     let mut file = BufReader::new(File::open(path).map_err(cannot)?);
@@ -156,7 +173,7 @@ pub(in crate::store) fn read(
         }
         let text = std::str::from_utf8(&line);
         let text = text.map_err(|_| content(Problem::Line { number, why: "is not text".to_owned() }))?;
-        take(decoder.line(text).map_err(content)?).map_err(cannot)?;
+        take(&mut decoder, text).map_err(content)?.map_err(cannot)?;
     }
 }
 

@@ -7,11 +7,8 @@ use std::path::{Path, PathBuf};
 
 use tokio::sync::{Mutex, MutexGuard, mpsc};
 
-use super::super::key::Named;
-use super::super::records::stone;
-use super::super::{Key, PersonScope, Record, Registered, Write};
-use super::lines::{Encoder, Item};
-use super::{BackupError, Draft, Summary, aside, note, read, summary};
+use super::super::{PersonScope, Registered};
+use super::{BackupError, Draft, Summary, aside, forget, note, summary};
 
 /// The folder's name.
 pub(in crate::store) const FOLDER: &str = "backups";
@@ -154,7 +151,7 @@ impl Alone<'_> {
         blocking(move || {
             clear_drafts(&folder);
             for path in backups(&folder) {
-                match without(&path, registry, person, at) {
+                match forget::without(&path, registry, person, at) {
                     Ok(draft) => draft.finish()?,
                     Err(BackupError::Read { why, .. }) => return Err(why),
                     Err(error) => {
@@ -166,58 +163,6 @@ impl Alone<'_> {
             Ok(())
         })
         .await
-    }
-}
-
-/// The backup without a person.
-fn without(path: &Path, registry: &'static [Registered], person: PersonScope, at: u64) -> Result<Draft, BackupError> {
-    let cannot = |why| BackupError::Read { path: path.to_owned(), why };
-    let mut draft = Draft::begin(path).map_err(cannot)?;
-    let mut encoder: Option<Encoder> = None;
-    read(path, registry, |item| {
-        let (key, record) = match item {
-            Item::Header(header) => {
-                let mut begun = Encoder::with(registry, header);
-                draft.write(&begun.header())?;
-                encoder = Some(begun);
-                return Ok(());
-            }
-            Item::Closing => return Ok(()),
-            Item::Entry(key, record) => (key, record),
-        };
-        let (Some(encoder), Some(record)) = (encoder.as_mut(), spared(registry, &key, record, person)) else {
-            return Ok(());
-        };
-        draft.write(&encoder.entry(&key, &record).map_err(io::Error::other)?)
-    })?;
-    if let Some(mut encoder) = encoder {
-        if let Write::Put { schema, payload, expires } = stone(at) {
-            let stone = Record { version: 0, schema, expires, payload };
-            let line = encoder.entry(&Key::tombstone(&person), &stone);
-            draft.write(&line.map_err(|error| cannot(io::Error::other(error)))?).map_err(cannot)?;
-        }
-        draft.write(&encoder.closing()).map_err(cannot)?;
-    }
-    Ok(draft)
-}
-
-/// A record without that person; `None` where it is theirs.
-pub(in crate::store) fn spared(
-    registry: &'static [Registered],
-    key: &Key,
-    record: Record,
-    person: PersonScope,
-) -> Option<Record> {
-    match key.names()? {
-        Named::Person(whose, _) | Named::Erased(whose) => (whose != person).then_some(record),
-        Named::Guild(_, family, _) => {
-            let registered = registry.iter().find(|registered| registered.family == family)?;
-            match (registered.without)(&record, &person) {
-                Ok(Some(payload)) => Some(Record { schema: registered.schema, payload, ..record }),
-                // It does not name them, or nobody can say.
-                Ok(None) | Err(_) => Some(record),
-            }
-        }
     }
 }
 
