@@ -94,10 +94,7 @@ async fn accept(listener: UnixListener, operator: Operator) {
         while under_way.try_join_next().is_some() {}
         let (operator, place) = (operator.clone(), places.clone().try_acquire_owned());
         under_way.spawn(async move {
-            let answered = match place {
-                Ok(_place) => answer(stream, &operator).await,
-                Err(_) => refuse(stream, Refusal { code: 75, message: words::BUSY.to_owned() }).await,
-            };
+            let answered = answer(stream, &operator, place.is_err()).await;
             if let Err(error) = answered {
                 tracing::info!(%error, "somebody left the control socket before the end");
             }
@@ -105,11 +102,13 @@ async fn accept(listener: UnixListener, operator: Operator) {
     }
 }
 
-async fn answer(stream: UnixStream, operator: &Operator) -> io::Result<()> {
+async fn answer(stream: UnixStream, operator: &Operator, busy: bool) -> io::Result<()> {
     let (read, mut write) = stream.into_split();
     let mut line = String::new();
     let mut read = BufReader::new(read.take(LONGEST));
+    // Also where it will be refused: hanging up on what was not read would take the refusal with it.
     let request = match tokio::time::timeout(PATIENCE, read.read_line(&mut line)).await {
+        Ok(Ok(_)) if busy => return end(&mut write, Err(Refusal { code: 75, message: words::BUSY.to_owned() })).await,
         Ok(Ok(_)) => understood(&line),
         // Not text, or gone.
         Ok(Err(_)) => Err(words::NO_REQUEST.to_owned()),
@@ -132,11 +131,6 @@ async fn answer(stream: UnixStream, operator: &Operator) -> io::Result<()> {
     let (outcome, passed_on) = tokio::join!(answering, passing_on);
     passed_on?;
     end(&mut write, outcome).await
-}
-
-async fn refuse(stream: UnixStream, refusal: Refusal) -> io::Result<()> {
-    let (_, mut write) = stream.into_split();
-    end(&mut write, Err(refusal)).await
 }
 
 fn understood(line: &str) -> Result<Request, String> {
