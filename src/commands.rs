@@ -1,5 +1,6 @@
 //! What each command does, wired from the library.
 
+mod beside;
 mod checks;
 mod keeping;
 mod operator;
@@ -18,14 +19,13 @@ use signpost::clock::Clock;
 use signpost::config::{Connection, Environment, MessageContent, Places};
 use signpost::content::{self, Origin};
 use signpost::discord::{self, Exit};
-use signpost::ops::control::Control;
-use signpost::ops::doctor::Checks;
-use signpost::ops::{self, Health, Operator};
+use signpost::ops::{self, Health};
 use signpost::playground::{self, Playground};
-use signpost::store::Records;
 use tokio::runtime::Runtime;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::AbortOnDropHandle;
+
+use self::beside::Beside;
 
 /// Unreadable input, or words on the command line that are not ours.
 const USAGE: u8 = 2;
@@ -240,21 +240,6 @@ pub(crate) fn playground(places: &Places, data: Option<&Path>, port: Option<u16>
             ended(exit)
         })
     })
-}
-
-/// What goes on beside a running bot: the data's daily chores, and answers to the operator. Ends when dropped.
-struct Beside {
-    _chores: AbortOnDropHandle<()>,
-    _control: Option<Control>,
-}
-
-impl Beside {
-    fn start(records: &Records, data: &Path, checks: Checks) -> Self {
-        let chores = AbortOnDropHandle::new(tokio::spawn(ops::chores(records.clone(), Clock::system())));
-        let control = Control::serve(data, Operator::new(records.clone(), data, checks));
-        let control = control.map_err(|error| tracing::error!(%error, "no control socket")).ok();
-        Self { _chores: chores, _control: control }
-    }
 }
 
 /// On the port asked for, which must be free; on the usual one, or else on any free one.
