@@ -139,18 +139,19 @@ impl Alone<'_> {
         .await
     }
 
-    /// Takes a person out of every backup, and leaves a tombstone there. A backup that cannot be read goes: it is of no
-    /// use, and may name them.
+    /// Takes a person out of every backup made by then, and leaves a tombstone there. A backup that cannot be read goes:
+    /// it is of no use, and may name them.
     pub(in crate::store) async fn forget(
         &self,
         registry: &'static [Registered],
         person: PersonScope,
         at: u64,
+        by_then: u64,
     ) -> io::Result<()> {
         let folder = self.folder.to_owned();
         blocking(move || {
             clear_drafts(&folder);
-            for path in backups(&folder) {
+            for path in backups(&folder).into_iter().filter(|path| made(path).is_some_and(|made| made <= by_then)) {
                 match forget::without(&path, registry, person, at) {
                     Ok(draft) => draft.finish()?,
                     Err(BackupError::Read { why, .. }) => return Err(why),

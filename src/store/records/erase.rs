@@ -3,7 +3,7 @@
 //! What stays is a tombstone: the pseudonym and the time, never the id. A backup that is restored later is held against
 //! the tombstones, so that whoever was erased stays so.
 
-use super::super::{Change, Commit, Expect, Key, PersonScope, Record, StoreError, Write, key::Named};
+use super::super::{Change, Commit, Expect, Key, PersonScope, Record, Write, key::Named};
 use super::registry::Registered;
 use super::{RecordError, Records};
 
@@ -34,14 +34,21 @@ impl Records {
         let Some(shelf) = self.shelf.clone() else { return self.erase_from_store(person, now).await };
         // No backup is made meanwhile: it would hold what is being erased.
         let backups = shelf.alone().await;
-        let noted = backups.note(person, now).await;
-        noted.map_err(|error| StoreError::ReadOnly { why: error.to_string() })?;
-        let erased = self.erase_from_store(person, now).await;
-        backups.forget(self.registry, person, now).await.map_err(remain)?;
-        if erased.is_ok() {
-            backups.unnote(person).await.map_err(remain)?;
+        if let Err(error) = backups.note(person, now).await {
+            // Whoever asked is only told that it is done when it is.
+            tracing::warn!(%error, "should this process end now, an erasure is left half done");
         }
-        erased
+        let erased = self.erase_from_store(person, now).await;
+        let forgotten = backups.forget(self.registry, person, now, u64::MAX).await;
+        if erased.is_err() || forgotten.is_ok() {
+            // Where the store could not do it, the person is told so, and nothing may happen later behind their back.
+            if let Err(error) = backups.unnote(person).await {
+                tracing::warn!(%error, "an erasure that has ended is still noted as under way");
+            }
+        }
+        let erased = erased?;
+        forgotten.map_err(remain)?;
+        Ok(erased)
     }
 
     /// Finishes erasures that the process did not live to finish.
@@ -49,11 +56,23 @@ impl Records {
         let Some(shelf) = self.shelf.clone() else { return };
         let noted = shelf.alone().await.noted().await;
         for (person, at) in noted {
-            match self.erase_person(person, at).await {
-                Ok(_) => tracing::info!("an erasure that was cut short is finished"),
+            match self.finish_erasure(person, at).await {
+                Ok(()) => tracing::info!("an erasure that was cut short is finished"),
                 Err(error) => tracing::error!(%error, "an erasure that was cut short could not be finished"),
             }
         }
+    }
+
+    /// What somebody told after they were erased is theirs: then only the backups from before are left to be changed.
+    async fn finish_erasure(&self, person: PersonScope, at: u64) -> Result<(), RecordError> {
+        let stone = self.store.get(&Key::tombstone(&person)).await?;
+        let Some(shelf) = self.shelf.clone() else { return Ok(()) };
+        if stone.as_ref().and_then(erased_at).is_none_or(|erased| erased < at) {
+            return self.erase_person(person, at).await.map(drop);
+        }
+        let backups = shelf.alone().await;
+        backups.forget(self.registry, person, at, at).await.map_err(remain)?;
+        backups.unnote(person).await.map_err(remain)
     }
 
     async fn erase_from_store(&self, person: PersonScope, now: u64) -> Result<Erased, RecordError> {

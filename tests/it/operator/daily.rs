@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use signpost::clock::Clock;
+use signpost::learner::Learner;
 use signpost::ops;
 
 use super::program::soon;
@@ -137,13 +138,19 @@ async fn a_backup_that_cannot_be_changed_is_said_and_tried_again() {
     let mut in_the_way = backup.clone().into_os_string();
     in_the_way.push(".new");
     fs::create_dir(&in_the_way).unwrap();
-    let error = records.erase_person(records.scope(MIA), 1).await.unwrap_err();
+    let error = records.erase_person(records.scope(MIA), clock.now().as_secs()).await.unwrap_err();
     assert!(error.to_string().contains("the daily backups still hold"), "{error}");
     assert_eq!(goal(&records, MIA).await, None, "her own records are gone");
+    // She comes back before the next start: what she tells now is hers.
+    let again = |learner: &mut Learner| learner.home = Some(7);
+    records.change_person(records.scope(MIA), again).await.unwrap();
     records.store().close().await;
     fs::remove_dir(&in_the_way).unwrap();
     let records = open(data, &clock).await;
     assert!(!fs::read_to_string(&backup).unwrap().contains("data-engineer"));
+    let mia: Learner = records.of_person(records.scope(MIA)).await.unwrap();
+    assert_eq!(mia.home, Some(7));
+    assert_eq!(fs::read_to_string(data.join("backups/erasing")).unwrap(), "");
     records.store().close().await;
 }
 
