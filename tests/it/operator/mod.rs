@@ -10,6 +10,7 @@ mod migrating;
 mod program;
 mod restoring;
 mod retiring;
+mod socket;
 
 use std::path::Path;
 
