@@ -81,6 +81,28 @@ pub(crate) enum Command {
         /// Plain text, or JSON objects with a `text`; `-` for standard input
         file: PathBuf,
     },
+    /// Look whether everything is as it should be: 0 if it is; each trouble with what to do
+    Doctor,
+    /// Write all of the data to a file, as JSON Lines; on a running bot, too
+    Backup {
+        /// The file; what is there is replaced once the new one is whole
+        file: PathBuf,
+    },
+    /// Bring the data back from a backup; what was there is kept aside. Stop the bot first
+    Restore {
+        /// A file that `backup` made, or one of the daily ones in the data directory's backups/
+        file: PathBuf,
+    },
+    /// Print everything that is kept about a person, as JSON Lines; on a running bot, too
+    ExportUser {
+        /// Their Discord user id
+        id: u64,
+    },
+    /// Erase everything that is kept about a person, for good; on a running bot, too
+    ForgetUser {
+        /// Their Discord user id
+        id: u64,
+    },
 }
 
 #[cfg(test)]

@@ -1,6 +1,11 @@
 //! What each command does, wired from the library.
 
+mod beside;
+mod checks;
 mod keeping;
+mod operator;
+
+pub(crate) use operator::{backup, doctor, export_user, forget_user, restore};
 
 use std::io::{self, BufRead, IsTerminal as _, Write as _};
 use std::path::Path;
@@ -19,6 +24,8 @@ use signpost::playground::{self, Playground};
 use tokio::runtime::Runtime;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::AbortOnDropHandle;
+
+use self::beside::Beside;
 
 /// Unreadable input, or words on the command line that are not ours.
 const USAGE: u8 = 2;
@@ -163,11 +170,14 @@ pub(crate) fn run(places: &Places) -> Outcome {
                 message_content,
                 ..discord::Options::new(token, Arc::new(ArcSwap::from_pointee(advisor)))
             };
-            let _reload = reload_when_edited(origin, options.advisor.clone());
+            let _reload = reload_when_edited(origin.clone(), options.advisor.clone());
+            let checks = checks::of(options.token.clone(), options.api.clone(), message_content, origin);
+            let beside = Beside::start(&records, &data, checks);
             let vitals = options.vitals.clone();
             let health = match Health::serve(listen, vitals.ready(), move || vitals.metrics()).await {
                 Ok(health) => health,
                 Err(error) => {
+                    drop(beside);
                     keeping::close(&records).await;
                     return Outcome::failed(WILL_NOT_FIX_ITSELF, &error);
                 }
@@ -175,6 +185,7 @@ pub(crate) fn run(places: &Places) -> Outcome {
             let stop = options.stop.clone();
             let signals = tokio::spawn(stop_on_signal(stop));
             let exit = discord::run(options).await;
+            drop(beside);
             keeping::close(&records).await;
             signals.abort();
             drop(health);
@@ -216,12 +227,15 @@ pub(crate) fn playground(places: &Places, data: Option<&Path>, port: Option<u16>
                 message_content: MessageContent::Auto,
                 ..discord::Options::new(SecretString::from(world.token()), Arc::new(ArcSwap::from_pointee(advisor)))
             };
-            let _reload = reload_when_edited(origin, options.advisor.clone());
+            let _reload = reload_when_edited(origin.clone(), options.advisor.clone());
+            let checks = checks::of(options.token.clone(), options.api.clone(), options.message_content, origin);
+            let beside = Beside::start(&records, &data, checks);
             announce(&world);
             let signals = tokio::spawn(stop_on_signal(options.stop.clone()));
             let exit = discord::run(options).await;
             signals.abort();
             world.stop();
+            drop(beside);
             keeping::close(&records).await;
             ended(exit)
         })

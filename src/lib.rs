@@ -11,6 +11,7 @@
 //!             ├────► learner ─► advisor
 //!             ├────► curation ─► advisor
 //!             └────► store ─► records of learner and curation
+//! main ─► ops ─► store
 //! ```
 //!
 //! - [`advisor`]: text → entities → intent → decision → answer or act; the gap between two roles.
@@ -21,7 +22,8 @@
 //! - [`playground`]: a small Discord on loopback, for `signpost playground` and for the tests.
 //! - [`learner`], [`curation`]: what a person wants and knows; what a server's moderators add and decide. Pure.
 //! - [`store`]: records, durable before anybody is told so. The only folder that names sled.
-//! - [`ops`]: replay, the terminal front end, health and metrics.
+//! - [`ops`]: replay, the terminal front end, health and metrics; the control socket, and what the operator asks of the
+//!   data through it.
 //! - [`clock`], [`config`]: the only readers of the time and of the environment.
 //!
 //! # Invariants (held by `tests/it/architecture.rs`)

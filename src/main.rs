@@ -22,6 +22,11 @@ fn main() -> ExitCode {
         Command::Run => commands::run(&places),
         Command::Check { dir, coverage } => commands::check(&places, dir.as_deref(), coverage),
         Command::Replay { file } => commands::replay(&places, &file),
+        Command::Doctor => commands::doctor(&places),
+        Command::Backup { file } => commands::backup(&places, &file),
+        Command::Restore { file } => commands::restore(&places, &file),
+        Command::ExportUser { id } => commands::export_user(&places, id),
+        Command::ForgetUser { id } => commands::forget_user(&places, id),
     };
     match outcome {
         Outcome::Code(code) => ExitCode::from(code),

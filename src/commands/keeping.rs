@@ -29,8 +29,17 @@ pub(super) async fn open(directory: &Path) -> Result<Records, DirectoryError> {
             copy = %copy.display(),
             "the database was damaged and was mended from its log; the damaged files are kept beside it"
         ),
+        // Said in full where it happened.
+        Opened::Short { .. } => {}
+        Opened::FromBackup { made, .. } => tracing::error!(made = %when(made), "the data is of its newest backup"),
     }
     Ok(records)
+}
+
+/// A moment, for the operator.
+pub(super) fn when(seconds: u64) -> String {
+    let seconds = i64::try_from(seconds).unwrap_or(i64::MAX);
+    jiff::Timestamp::from_second(seconds).unwrap_or(jiff::Timestamp::MAX).strftime("%Y-%m-%d %H:%M UTC").to_string()
 }
 
 /// Closes the records. What was acknowledged is on the disk already, so a slow disk may be left behind.

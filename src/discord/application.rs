@@ -28,10 +28,14 @@ pub(super) async fn read(rest: &Rest) -> Application {
     Application::default()
 }
 
+/// Whether the text of messages is granted; `None` if the server doesn't say.
+pub(super) fn may_read_messages(application: Application) -> Option<bool> {
+    application.flags.map(|flags| flags & (MESSAGE_CONTENT | MESSAGE_CONTENT_LIMITED) != 0)
+}
+
 /// Whether to ask for the text of messages.
 pub(super) fn content(wish: MessageContent, application: Application) -> Content {
-    let granted = application.flags.map(|flags| flags & (MESSAGE_CONTENT | MESSAGE_CONTENT_LIMITED) != 0);
-    match (wish, granted) {
+    match (wish, may_read_messages(application)) {
         (MessageContent::On, _) => Content::Wanted,
         (MessageContent::Off, _) | (MessageContent::Auto, Some(false)) => Content::Without,
         (MessageContent::Auto, Some(true) | None) => Content::Hoped,

@@ -10,7 +10,8 @@
 //! - `hearing`: whom a message speaks to. `answering`: from a reading to a card. `wire`, `send`: how a card leaves.
 //! - `rest`: the one way out to Discord's HTTP API.
 //!
-//! `run` starts and stops all of it; `registration`, `watchdog` and `catch_up` are its chores.
+//! `run` starts and stops all of it; `registration`, `watchdog` and `catch_up` are its chores. `checkup` asks what a token
+//! is good for, without connecting.
 
 mod answering;
 mod apology;
@@ -18,6 +19,7 @@ mod app;
 mod application;
 mod buttons;
 mod catch_up;
+mod checkup;
 mod commands;
 mod conversation;
 mod curating;
@@ -44,5 +46,6 @@ mod watchdog;
 mod why;
 mod wire;
 
+pub use checkup::{Checkup, TokenCheck, check_up};
 pub use run::{Exit, Options, run};
 pub use vitals::Vitals;

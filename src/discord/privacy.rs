@@ -16,7 +16,8 @@ impl App {
         let scope = records.scope(person.get());
         let read = async {
             let learner: Learner = records.of_person(scope).await?;
-            let named = records.export_person(scope).await?.iter().filter(|kept| kept.server.is_some()).count();
+            let kept = records.export_person(scope).await?;
+            let named = kept.iter().filter(|kept| kept.server.is_some() && !kept.unreadable).count();
             Ok::<_, RecordError>((learner, named))
         };
         match read.await {
@@ -29,7 +30,7 @@ impl App {
     pub(super) async fn export(&self, person: UserId) -> Result<String, Card> {
         let records = self.records.as_ref().ok_or_else(|| Card::line(words::KEEPS_NOTHING))?;
         let kept = records.export_person(records.scope(person.get())).await.map_err(|error| refused(&error))?;
-        if kept.is_empty() {
+        if kept.iter().all(|kept| kept.unreadable) {
             return Err(Card::line(words::KEPT_NOTHING));
         }
         let whole = json!({ "exported": self.clock.today().to_string(), "records": kept });

@@ -78,7 +78,8 @@ pub(super) fn refused(error: &RecordError) -> Card {
         RecordError::Store(StoreError::Damaged) | RecordError::Newer { .. } | RecordError::Garbled { .. } => {
             words::RECORD_UNREADABLE
         }
-        RecordError::Store(_) | RecordError::Busy => words::STORE_DOWN,
+        RecordError::BackupsRemain { .. } => words::BACKUPS_REMAIN,
+        RecordError::Store(_) | RecordError::Backup { .. } | RecordError::Busy => words::STORE_DOWN,
     })
 }
 

@@ -3,6 +3,7 @@
 
 pub mod curating;
 pub mod law;
+pub mod operator;
 pub mod path;
 
 use jiff::civil::Date;
@@ -521,7 +522,10 @@ pub const PRIVACY: &[(&str, &str)] = &[
         "Why",
         "To show you how far you are and what comes next. Nothing else is done with it; other members never see it.",
     ),
-    ("How long", "Until you change it or delete it."),
+    (
+        "How long",
+        "Until you change it or delete it. What you don't use for a year goes by itself, and a week later from the backups too.",
+    ),
     (
         "In servers",
         "If you help to moderate one: that a tip or a change there was yours, under the same code. Deleting takes the code out; the tip stays.",
@@ -532,7 +536,7 @@ pub const PRIVACY: &[(&str, &str)] = &[
     ),
     (
         "After deleting",
-        "Only the code and the time of deletion stay, so that an old copy of the data can be held against them.",
+        "It is gone from the daily backups at once. Only the code and the time of deletion stay: should somebody bring back an older copy of the data, they see to it that you stay deleted.",
     ),
 ];
 /// What is there now.
@@ -569,6 +573,8 @@ pub const EXPORT_FILE: &str = "signpost-export.json";
 pub const DELETE_SURE: &str = "This erases your goal and everything you told me that you know, in every server and here, for good. Tips you wrote for servers stay, without you. If you'd rather keep it, just leave this message.";
 /// Deletes.
 pub const DELETE_ALL: &str = "Delete everything";
+/// After deleting, where the disk would not let the backups be changed.
+pub const BACKUPS_REMAIN: &str = "Your notes are erased here. The backups could not be changed just now; that is done the next time I start. You can also use `/privacy delete` again later.";
 /// After deleting.
 pub const DELETED: &str = "Done. I keep nothing about you any more.";
 

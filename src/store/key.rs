@@ -18,9 +18,15 @@ impl Key {
         Self(bytes.to_vec())
     }
 
-    /// Everything of everybody: people, servers, and whoever was erased.
+    /// Everything of everybody: people, servers, and whoever was erased. In this order: what is erased while it is read
+    /// is found among the tombstones.
     pub(super) fn everything() -> [Self; 3] {
-        [Self(b"p".to_vec()), Self::of_all_guilds(), Self::internal(b"tombstone:")]
+        [Self::of_all_people(), Self::of_all_guilds(), Self::tombstones()]
+    }
+
+    /// Everything of every person.
+    pub(super) fn of_all_people() -> Self {
+        Self(b"p".to_vec())
     }
 
     /// Everything of every server.
@@ -28,12 +34,41 @@ impl Key {
         Self(b"g".to_vec())
     }
 
-    /// Whose record it is, its kind and its id, if it is a server's.
-    pub(super) fn in_guild(&self) -> Option<(GuildScope, Family, &[u8])> {
-        let rest = self.0.strip_prefix(b"g")?;
-        let (guild, rest) = rest.split_first_chunk::<8>()?;
-        let (family, id) = rest.split_first()?;
-        Some((GuildScope(u64::from_be_bytes(*guild)), Family(*family), id))
+    /// The server whose record it is.
+    pub(super) fn guild(&self) -> Option<GuildScope> {
+        match self.names()? {
+            Named::Guild(guild, ..) => Some(guild),
+            Named::Person(..) | Named::Erased(_) => None,
+        }
+    }
+
+    /// Whose record it is, and of which kind; `None` for the store's own notes.
+    pub(super) fn names(&self) -> Option<Named<'_>> {
+        let (first, rest) = self.0.split_first()?;
+        match first {
+            b'p' => match rest.split_first_chunk::<16>()? {
+                (person, [family]) => Some(Named::Person(PersonScope(*person), Family(*family))),
+                _ => None,
+            },
+            b'g' => {
+                let (guild, rest) = rest.split_first_chunk::<8>()?;
+                let (family, id) = rest.split_first()?;
+                Some(Named::Guild(GuildScope(u64::from_be_bytes(*guild)), Family(*family), id))
+            }
+            _ => {
+                self.0.strip_prefix(Self::tombstones().as_bytes())?.try_into().ok().map(PersonScope).map(Named::Erased)
+            }
+        }
+    }
+
+    /// Everybody who was erased.
+    pub(super) fn tombstones() -> Self {
+        Self::internal(b"tombstone:")
+    }
+
+    /// That this person was erased.
+    pub(super) fn tombstone(person: &PersonScope) -> Self {
+        Self([Self::tombstones().as_bytes(), person.as_bytes()].concat())
     }
 
     /// The key of the store's own notes (its sequence number, tombstones).
@@ -48,6 +83,27 @@ impl fmt::Debug for Key {
     }
 }
 
+/// What a key says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Named<'a> {
+    /// A person's record of that kind.
+    Person(PersonScope, Family),
+    /// A server's record of that kind and id.
+    Guild(GuildScope, Family, &'a [u8]),
+    /// That a person was erased.
+    Erased(PersonScope),
+}
+
+impl Named<'_> {
+    /// The kind of record.
+    pub(super) fn family(&self) -> Option<Family> {
+        match self {
+            Self::Person(_, family) | Self::Guild(_, family, _) => Some(*family),
+            Self::Erased(_) => None,
+        }
+    }
+}
+
 /// A kind of record, in one byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Family(pub u8);
@@ -59,6 +115,11 @@ impl Pseudonyms {
     /// From the installation's secret.
     pub fn new(secret: [u8; 32]) -> Self {
         Self(SecretBox::new(Box::new(secret)))
+    }
+
+    /// Hands the secret to `to`, for a copy that must be able to name the same people.
+    pub(super) fn reveal<T>(&self, to: impl FnOnce(&[u8; 32]) -> T) -> T {
+        to(self.0.expose_secret())
     }
 
     /// The scope of that person. The id cannot be had back from it without the secret and a guess.

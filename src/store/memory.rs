@@ -28,10 +28,6 @@ impl Memory {
         Self { clock, state: Mutex::default() }
     }
 
-    fn now(&self) -> u64 {
-        self.clock.now().as_secs()
-    }
-
     fn state(&self) -> std::sync::MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -55,6 +51,25 @@ impl Store for Memory {
             .filter(|(_, record)| alive(record, now))
             .take(most);
         Ok(found.map(|(key, record)| (key.clone(), record.clone())).collect())
+    }
+
+    async fn expired(&self, after: Option<&Key>, most: usize) -> Result<Vec<Key>, StoreError> {
+        let now = self.now();
+        let state = self.state();
+        let rest = state.records.iter().filter(|(key, _)| after.is_none_or(|after| *key > after));
+        Ok(rest.filter(|(_, record)| !alive(record, now)).take(most).map(|(key, _)| key.clone()).collect())
+    }
+
+    async fn damaged(&self, _: &Key) -> Result<Vec<Key>, StoreError> {
+        Ok(Vec::new())
+    }
+
+    async fn version(&self) -> Result<u64, StoreError> {
+        Ok(self.state().version)
+    }
+
+    fn now(&self) -> u64 {
+        self.clock.now().as_secs()
     }
 
     async fn commit(&self, changes: Vec<Change>) -> Result<Commit, StoreError> {

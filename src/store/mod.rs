@@ -4,9 +4,14 @@
 //! transactions of compare-and-swap writes with expiry. [`Memory`] and [`Disk`] implement it and pass one conformance
 //! suite. An acknowledgement ([`Store::commit`] returning) means the data is durable.
 //!
+//! [`Directory`] is what an installation keeps and how it is opened, restored and mended; [`Records`] are the records in it
+//! by type. Backups (`backup`) hold all of them as text.
+//!
 //! Keys carry a scope: a person's or a server's. Neither can be written without the other type's consent: there is no
 //! way to make a [`Key`] but from a scope.
 
+mod backup;
+mod directory;
 mod disk;
 mod envelope;
 mod key;
@@ -16,12 +21,14 @@ mod records;
 use async_trait::async_trait;
 use thiserror::Error;
 
+pub use backup::{BackupError, Decoder, Draft, Problem, Summary};
+pub use directory::{Directory, DirectoryError, RestoreError, Restored};
 pub use disk::{Disk, OpenError, Opened};
 pub use key::{Family, GuildScope, Key, PersonScope, Pseudonyms};
 pub use memory::Memory;
 pub use records::{
-    Audited, Belongs, DirectoryError, Erased, Exported, Kept, OfGuild, OfPerson, REGISTRY, RecordError, Records,
-    Registered,
+    Audited, Belongs, Counted, Dump, Erased, Exported, Kept, OfGuild, OfPerson, REGISTRY, RecordError, Records,
+    Registered, Swept,
 };
 
 /// The most bytes a value may have. Above it sled writes blob files that it never syncs.
@@ -136,6 +143,18 @@ pub trait Store: Send + Sync + 'static {
     /// Up to `most` records whose keys start with `prefix`, in the order of their keys, after `after` if given.
     /// Expired and damaged ones are left out.
     async fn scan(&self, prefix: &Key, after: Option<&Key>, most: usize) -> Result<Vec<(Key, Record)>, StoreError>;
+
+    /// Up to `most` keys of records that have expired and still take room, after `after` if given.
+    async fn expired(&self, after: Option<&Key>, most: usize) -> Result<Vec<Key>, StoreError>;
+
+    /// The keys that start with `prefix` and whose records are there and cannot be read.
+    async fn damaged(&self, prefix: &Key) -> Result<Vec<Key>, StoreError>;
+
+    /// The version of the last commit.
+    async fn version(&self) -> Result<u64, StoreError>;
+
+    /// The time that expiry is held against, in seconds since 1970.
+    fn now(&self) -> u64;
 
     /// Makes all changes or none. When it returns [`Commit::Done`], they are durable.
     async fn commit(&self, changes: Vec<Change>) -> Result<Commit, StoreError>;

@@ -107,6 +107,54 @@ async fn an_unreadable_record_of_a_server_keeps_nobody() {
     assert!(tips.iter().all(|(_, tip)| tip.by.is_none()), "the servers after it were reached");
 }
 
+/// A store that fails while servers' records are read has erased the person's own by then.
+#[tokio::test]
+async fn a_store_that_fails_half_way_has_erased_what_is_theirs() {
+    let store = crate::support::keeping::Troubled::new();
+    let records = crate::support::keeping::over(Arc::clone(&store) as _);
+    fill(&records, MIA).await;
+    let mia = records.scope(MIA);
+    store.fails_at_scans_of_servers(true);
+    assert!(matches!(records.erase_person(mia, NOW).await, Err(RecordError::Store(StoreError::Read { .. }))));
+    assert_eq!(records.of_person::<Learner>(mia).await.unwrap(), Learner::default());
+    assert_eq!(records.tombstones().await.unwrap(), [(mia, NOW)]);
+    store.fails_at_scans_of_servers(false);
+    assert_eq!(
+        records.erase_person(mia, NOW).await.unwrap(),
+        Erased { records: 0, anonymised: 4 },
+        "the next try does the rest"
+    );
+}
+
+/// A server's record that is damaged may name anybody: an export says that it is there.
+#[tokio::test]
+async fn an_export_says_what_could_not_be_read() {
+    let directory = tempfile::tempdir().unwrap();
+    let (disk, _) = Disk::open(directory.path(), Clock::system()).unwrap();
+    let records = Records::new(Arc::new(disk), Arc::new(Pseudonyms::new([7; 32])));
+    fill(&records, MIA).await;
+    records.store().close().await;
+    {
+        let db = sled::open(directory.path().join("db")).unwrap();
+        let tip = REGISTRY.iter().find(|registered| registered.name == "tip").unwrap();
+        let key = GuildScope::new(SERVERS[0]).key(tip.family, &MIA.to_le_bytes()[..2]);
+        let mut bytes = db.get(key.as_bytes()).unwrap().unwrap().to_vec();
+        *bytes.last_mut().unwrap() ^= 1;
+        db.insert(key.as_bytes(), bytes).unwrap();
+        db.flush().unwrap();
+    }
+    let (disk, _) = Disk::open(directory.path(), Clock::system()).unwrap();
+    let records = Records::new(Arc::new(disk), Arc::new(Pseudonyms::new([7; 32])));
+    for person in [MIA, SAM] {
+        let all = records.export_person(records.scope(person)).await.unwrap();
+        let unreadable: Vec<_> =
+            all.iter().filter(|kept| kept.unreadable).map(|kept| (kept.kind, kept.server)).collect();
+        assert_eq!(unreadable, [("tip", Some(SERVERS[0]))]);
+    }
+    assert_eq!(records.counted().await.unwrap().damaged, 1);
+    records.store().close().await;
+}
+
 /// The id stands nowhere in the files, before or after: not as digits, not as bytes.
 #[tokio::test]
 async fn no_file_ever_holds_an_id() {

@@ -11,6 +11,7 @@ mod conversations;
 mod corpora;
 mod erasing;
 mod faults;
+mod operator;
 mod page;
 mod paths;
 mod store;

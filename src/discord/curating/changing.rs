@@ -126,7 +126,9 @@ pub(super) fn trouble(error: &RecordError) -> Error {
         RecordError::Store(StoreError::Damaged) | RecordError::Newer { .. } | RecordError::Garbled { .. } => {
             say::UNREADABLE
         }
-        RecordError::Store(_) | RecordError::Busy => say::STORE_DOWN,
+        RecordError::Store(_) | RecordError::Busy | RecordError::BackupsRemain { .. } | RecordError::Backup { .. } => {
+            say::STORE_DOWN
+        }
     };
     Error::User(words.to_owned())
 }

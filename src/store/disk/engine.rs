@@ -1,14 +1,32 @@
 //! The open database: reads, batches, and damaged records set aside.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::Path;
 
 use super::super::envelope;
 use super::super::memory::alive;
-use super::super::{Key, Record, StoreError};
+use super::super::{Family, Key, Record, StoreError};
 
 /// Of memory for sled's page cache; its default is a gigabyte.
 const CACHE_BYTES: u64 = 32 * 1024 * 1024;
+
+/// What there is in a database.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::store) struct Survey {
+    /// Records that do not check.
+    pub(in crate::store) damaged: usize,
+    /// How many records there are of each kind and schema.
+    pub(in crate::store) schemas: BTreeMap<(Family, u16), usize>,
+}
+
+impl Survey {
+    fn count(&mut self, key: &Key, record: &Record) {
+        if let Some(family) = key.names().and_then(|named| named.family()) {
+            *self.schemas.entry((family, record.schema)).or_default() += 1;
+        }
+    }
+}
 
 /// An open sled database, and the descriptor that makes its writes durable.
 pub(super) struct Engine {
@@ -84,17 +102,48 @@ impl Engine {
         Ok(found)
     }
 
-    /// How many records check and how many do not, over everything.
-    pub(super) fn verify(&self) -> Result<(usize, usize), sled::Error> {
-        let (mut good, mut damaged) = (0, 0);
-        for entry in self.db.iter() {
-            let (key, bytes) = entry?;
-            match envelope::decode(&Key::from_bytes(&key), &bytes) {
-                Ok(_) => good += 1,
-                Err(envelope::NotARecord) => damaged += 1,
+    /// The keys of records that have expired.
+    pub(super) fn expired(&self, after: Option<&Key>, most: usize, now: u64) -> Result<Vec<Key>, StoreError> {
+        let start = after.map_or(&[][..], Key::as_bytes);
+        let mut found = Vec::new();
+        for entry in self.db.range(start..) {
+            if found.len() >= most {
+                break;
+            }
+            let (key, bytes) = entry.map_err(|error| failed_read(&error))?;
+            let key = Key::from_bytes(&key);
+            if Some(&key) != after && envelope::decode(&key, &bytes).is_ok_and(|record| !alive(&record, now)) {
+                found.push(key);
             }
         }
-        Ok((good, damaged))
+        Ok(found)
+    }
+
+    /// The keys of records that do not check.
+    pub(super) fn damaged(&self, prefix: &Key) -> Result<Vec<Key>, StoreError> {
+        let mut found = Vec::new();
+        for entry in self.db.scan_prefix(prefix.as_bytes()) {
+            let (key, bytes) = entry.map_err(|error| failed_read(&error))?;
+            let key = Key::from_bytes(&key);
+            if envelope::decode(&key, &bytes).is_err() {
+                found.push(key);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Reads everything once.
+    pub(super) fn survey(&self) -> Result<Survey, sled::Error> {
+        let mut survey = Survey::default();
+        for entry in self.db.iter() {
+            let (key, bytes) = entry?;
+            let key = Key::from_bytes(&key);
+            match envelope::decode(&key, &bytes) {
+                Ok(record) => survey.count(&key, &record),
+                Err(envelope::NotARecord) => survey.damaged += 1,
+            }
+        }
+        Ok(survey)
     }
 
     /// Where the version of the last commit is noted, with every commit.
@@ -141,6 +190,6 @@ fn failed_read(error: &sled::Error) -> StoreError {
 }
 
 /// Makes the directory's own entries durable.
-pub(super) fn sync_directory(directory: &Path) -> std::io::Result<()> {
+pub(in crate::store) fn sync_directory(directory: &Path) -> std::io::Result<()> {
     File::open(directory)?.sync_all()
 }

@@ -3,15 +3,17 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read as _, Seek as _, Write as _};
 use std::path::Path;
+use std::sync::Arc;
 
 use super::open::OpenError;
 
 /// Held for as long as a process has the directory. The system lets go of it when the process ends, however it ends.
-#[derive(Debug)]
-pub(super) struct Lock(#[expect(dead_code, reason = "holding the open file is what it is for")] File);
+/// Clones hold the same one.
+#[derive(Clone, Debug)]
+pub(in crate::store) struct Lock(#[expect(dead_code, reason = "holding the open file is what it is for")] Arc<File>);
 
 impl Lock {
-    pub(super) fn take(directory: &Path) -> Result<Self, OpenError> {
+    pub(in crate::store) fn take(directory: &Path) -> Result<Self, OpenError> {
         let path = directory.join("lock");
         let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path)?;
         match file.try_lock() {
@@ -26,6 +28,6 @@ impl Lock {
         file.set_len(0)?;
         file.rewind()?;
         writeln!(file, "{}", std::process::id())?;
-        Ok(Self(file))
+        Ok(Self(Arc::new(file)))
     }
 }

@@ -10,7 +10,8 @@ use std::io;
 use std::os::unix::fs::FileExt as _;
 use std::path::Path;
 
-const NAME: &str = "acknowledged";
+/// The file's name in the data directory.
+pub(in crate::store) const NAME: &str = "acknowledged";
 
 #[derive(Debug)]
 pub(super) struct Mark(File);

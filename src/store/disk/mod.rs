@@ -29,6 +29,10 @@ use super::memory::alive;
 use super::{Change, Commit, Key, Record, Store, StoreError, check_sizes};
 use crate::clock::Clock;
 
+pub(super) use self::engine::{Survey, sync_directory};
+pub(super) use self::lock::Lock;
+pub(super) use self::mark::NAME as MARK;
+pub(super) use self::open::{DATABASE, MARKER, Short};
 pub use self::open::{OpenError, Opened};
 
 /// A store in a directory of its own.
@@ -47,11 +51,23 @@ impl Disk {
     /// # Errors
     /// Another process has it, or nothing on the ladder opens it; the message says what to do.
     pub fn open(directory: &Path, clock: Clock) -> Result<(Self, Opened), OpenError> {
-        let (engine, holding, opened) = open::open(directory)?;
+        std::fs::create_dir_all(directory)?;
+        let (disk, _, opened) = Self::open_locked(directory, Lock::take(directory)?, clock, Short::Refused)?;
+        Ok((disk, opened))
+    }
+
+    /// Opens the store in a directory that is there and locked, and says what is in it. Blocks.
+    pub(super) fn open_locked(
+        directory: &Path,
+        lock: Lock,
+        clock: Clock,
+        short: Short,
+    ) -> Result<(Self, Survey, Opened), OpenError> {
+        let (engine, holding, survey, opened) = open::open(directory, lock, short)?;
         let engine = Arc::new(ArcSwapOption::from_pointee(engine));
         let (queue, thread) = Writer::start(directory.to_owned(), engine.clone(), holding, clock.clone())?;
         let disk = Self { clock, engine, writer: Mutex::new(Some((queue.clone(), thread))), queue };
-        Ok((disk, opened))
+        Ok((disk, survey, opened))
     }
 
     /// Runs `read` where blocking is allowed: the one place that crosses over.
@@ -68,13 +84,31 @@ impl Disk {
 #[async_trait]
 impl Store for Disk {
     async fn get(&self, key: &Key) -> Result<Option<Record>, StoreError> {
-        let (key, now) = (key.clone(), self.clock.now().as_secs());
+        let (key, now) = (key.clone(), self.now());
         self.reading(move |engine| Ok(engine.get(&key)?.filter(|record| alive(record, now)))).await
     }
 
     async fn scan(&self, prefix: &Key, after: Option<&Key>, most: usize) -> Result<Vec<(Key, Record)>, StoreError> {
-        let (prefix, after, now) = (prefix.clone(), after.cloned(), self.clock.now().as_secs());
+        let (prefix, after, now) = (prefix.clone(), after.cloned(), self.now());
         self.reading(move |engine| engine.scan(&prefix, after.as_ref(), most, now)).await
+    }
+
+    async fn expired(&self, after: Option<&Key>, most: usize) -> Result<Vec<Key>, StoreError> {
+        let (after, now) = (after.cloned(), self.now());
+        self.reading(move |engine| engine.expired(after.as_ref(), most, now)).await
+    }
+
+    async fn damaged(&self, prefix: &Key) -> Result<Vec<Key>, StoreError> {
+        let prefix = prefix.clone();
+        self.reading(move |engine| engine.damaged(&prefix)).await
+    }
+
+    async fn version(&self) -> Result<u64, StoreError> {
+        self.reading(|engine| Ok(engine.last_version())).await
+    }
+
+    fn now(&self) -> u64 {
+        self.clock.now().as_secs()
     }
 
     async fn commit(&self, changes: Vec<Change>) -> Result<Commit, StoreError> {

@@ -1,5 +1,5 @@
 //! The ladder that opens a database: as it is; from a copy without its snapshot; not at all, with what to do. It never
-//! starts empty where there was something.
+//! starts empty where there was something. Its last rung, the newest backup, is the data directory's (`directory`).
 
 use std::fs;
 use std::io;
@@ -8,14 +8,14 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use super::engine::{Engine, sync_directory};
+use super::engine::{Engine, Survey, sync_directory};
 use super::lock::Lock;
 use super::mark::Mark;
 
 /// sled's own folder in the data directory.
-pub(super) const DATABASE: &str = "db";
+pub(in crate::store) const DATABASE: &str = "db";
 /// Says that this directory has had a database, so that a missing one is not taken for a first start.
-const MARKER: &str = "signpost";
+pub(in crate::store) const MARKER: &str = "signpost";
 
 /// Why a store did not open, in words for the operator.
 #[derive(Debug, Error)]
@@ -32,18 +32,16 @@ pub enum OpenError {
     },
     /// There was a database, and it is gone.
     #[error(
-        "{directory} has had a database, and its folder `{DATABASE}` is gone. Put the folder back from a copy of the data \
-         directory. To start anew on purpose, remove the file `{MARKER}` there."
+        "{directory} has had a database, and its folder `{DATABASE}` is gone. Put the folder back, or bring the data back with \
+         `signpost restore FILE` from a backup ({directory}/backups has the daily ones). To start anew on purpose, remove \
+         the file `{MARKER}` there."
     )]
     Gone {
         /// The data directory.
         directory: PathBuf,
     },
     /// The database is damaged beyond what can be mended here.
-    #[error(
-        "The database in {directory} is damaged: {why}. Nothing was changed; a copy is in {copy}. Put your \
-         newest copy of the whole data directory in its place."
-    )]
+    #[error("The database in {directory} is damaged: {why}. Nothing was changed; a copy is in {copy}.")]
     Damaged {
         /// The data directory.
         directory: PathBuf,
@@ -51,6 +49,8 @@ pub enum OpenError {
         copy: PathBuf,
         /// What the database said.
         why: String,
+        /// The version it got to, if all that is wrong is that its newest writes are gone.
+        short: Option<u64>,
     },
     /// The directory cannot be used.
     #[error("The data directory cannot be used: {0}. Check that it exists, that its disk has room, and who owns it.")]
@@ -66,20 +66,46 @@ pub enum Opened {
     AsLeft,
     /// From its log, after its snapshot turned out to be damaged. The damaged files are in this folder.
     WithoutSnapshot(PathBuf),
+    /// Without its newest writes, which are gone, because no backup reaches further. The files as they were found are in
+    /// this folder. Only a [`Directory`](crate::store::Directory) decides so.
+    Short {
+        /// What was wrong.
+        why: String,
+        /// The copy.
+        copy: PathBuf,
+    },
+    /// From the newest backup that is whole, because the database could not be mended: what came after it is lost.
+    /// Only a [`Directory`](crate::store::Directory) has backups.
+    FromBackup {
+        /// When the backup was made, in seconds since 1970.
+        made: u64,
+        /// Where the damaged database is.
+        aside: PathBuf,
+        /// What was wrong with it.
+        why: String,
+    },
 }
 
 /// What one process has of a directory while it is open.
 #[derive(Debug)]
 pub(super) struct Holding {
     #[expect(dead_code, reason = "holding it is what it is for")]
-    lock: Lock,
+    pub(super) lock: Lock,
     pub(super) mark: Mark,
 }
 
-pub(super) fn open(directory: &Path) -> Result<(Engine, Holding, Opened), OpenError> {
-    fs::create_dir_all(directory)?;
-    let holding = Holding { lock: Lock::take(directory)?, mark: Mark::open(directory)? };
-    let acknowledged = holding.mark.read()?;
+/// What to do with a database that lost its newest writes and is whole otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::store) enum Short {
+    /// Nothing; it is damaged.
+    Refused,
+    /// Go on without them.
+    Taken,
+}
+
+pub(super) fn open(directory: &Path, lock: Lock, short: Short) -> Result<(Engine, Holding, Survey, Opened), OpenError> {
+    let holding = Holding { lock, mark: Mark::open(directory)? };
+    let acknowledged = if short == Short::Taken { 0 } else { holding.mark.read()? };
     let database = directory.join(DATABASE);
     let marker = directory.join(MARKER);
     let fresh = !database.exists();
@@ -87,15 +113,18 @@ pub(super) fn open(directory: &Path) -> Result<(Engine, Holding, Opened), OpenEr
         return Err(OpenError::Gone { directory: directory.to_owned() });
     }
     let why = match attempt(&database, acknowledged) {
-        Ok(engine) => {
+        Ok((engine, survey)) => {
+            if short == Short::Taken {
+                holding.mark.write(engine.last_version())?;
+            }
             if !marker.exists() {
                 fs::write(&marker, "This directory holds a Signpost database.\n")?;
                 sync_directory(directory)?;
             }
-            return Ok((engine, holding, if fresh { Opened::New } else { Opened::AsLeft }));
+            return Ok((engine, holding, survey, if fresh { Opened::New } else { Opened::AsLeft }));
         }
         Err(Failure::Disk(error)) => return Err(error.into()),
-        Err(Failure::Damaged(why)) => why,
+        Err(Failure::Damaged(why) | Failure::Short(why, _)) => why,
     };
     let copy = copy_aside(directory, &database)?;
     tracing::error!(%why, copy = %copy.display(), "the database is damaged; trying it without its snapshot");
@@ -103,16 +132,17 @@ pub(super) fn open(directory: &Path) -> Result<(Engine, Holding, Opened), OpenEr
         fs::remove_file(snapshot)?;
     }
     match attempt(&database, acknowledged) {
-        Ok(engine) => Ok((engine, holding, Opened::WithoutSnapshot(copy))),
+        Ok((engine, survey)) => Ok((engine, holding, survey, Opened::WithoutSnapshot(copy))),
         Err(failure) => {
             // Leave everything as it was found.
             fs::remove_dir_all(&database)?;
             copy_files(&copy, &database)?;
-            let why = match failure {
-                Failure::Damaged(why) => why,
-                Failure::Disk(error) => error.to_string(),
+            let (why, short) = match failure {
+                Failure::Damaged(why) => (why, None),
+                Failure::Short(why, version) => (why, Some(version)),
+                Failure::Disk(error) => (error.to_string(), None),
             };
-            Err(OpenError::Damaged { directory: directory.to_owned(), copy, why })
+            Err(OpenError::Damaged { directory: directory.to_owned(), copy, why, short })
         }
     }
 }
@@ -120,16 +150,18 @@ pub(super) fn open(directory: &Path) -> Result<(Engine, Holding, Opened), OpenEr
 enum Failure {
     Disk(io::Error),
     Damaged(String),
+    /// Its newest writes are gone; this is the version it got to.
+    Short(String, u64),
 }
 
 /// Opens and reads everything once: sled may only find damage, or panic over it, as it reads.
-fn attempt(database: &Path, acknowledged: u64) -> Result<Engine, Failure> {
-    let opened = catch_unwind(AssertUnwindSafe(|| -> Result<(Engine, usize), sled::Error> {
+fn attempt(database: &Path, acknowledged: u64) -> Result<(Engine, Survey), Failure> {
+    let opened = catch_unwind(AssertUnwindSafe(|| -> Result<(Engine, Survey), sled::Error> {
         let engine = Engine::open(database)?;
-        let (_, damaged) = engine.verify()?;
-        Ok((engine, damaged))
+        let survey = engine.survey()?;
+        Ok((engine, survey))
     }));
-    let (engine, damaged) = match opened {
+    let (engine, survey) = match opened {
         Ok(Ok(opened)) => opened,
         Ok(Err(sled::Error::Io(error)))
             if !matches!(error.kind(), io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidData) =>
@@ -139,14 +171,15 @@ fn attempt(database: &Path, acknowledged: u64) -> Result<Engine, Failure> {
         Ok(Err(error)) => return Err(Failure::Damaged(error.to_string())),
         Err(_) => return Err(Failure::Damaged("the database engine stopped while reading it".to_owned())),
     };
-    let lost = acknowledged.saturating_sub(engine.last_version());
+    let version = engine.last_version();
+    let lost = acknowledged.saturating_sub(version);
     if lost > 0 {
-        return Err(Failure::Damaged(format!("its newest {lost} writes are gone")));
+        return Err(Failure::Short(format!("its newest {lost} writes are gone"), version));
     }
-    if damaged > 0 {
-        tracing::error!(damaged, "some records are damaged; they are not served");
+    if survey.damaged > 0 {
+        tracing::error!(damaged = survey.damaged, "some records are damaged; they are not served");
     }
-    Ok(engine)
+    Ok((engine, survey))
 }
 
 fn snapshots(database: &Path) -> io::Result<Vec<PathBuf>> {

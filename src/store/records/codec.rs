@@ -12,5 +12,9 @@ pub(super) fn read<T: Kept>(record: &Record) -> Result<T, RecordError> {
     if record.schema > T::SCHEMA {
         return Err(RecordError::Newer { name: T::NAME, found: record.schema, known: T::SCHEMA });
     }
-    postcard::from_bytes(&record.payload).map_err(|_| RecordError::Garbled { name: T::NAME })
+    let garbled = |_| RecordError::Garbled { name: T::NAME };
+    if record.schema == T::SCHEMA {
+        return postcard::from_bytes(&record.payload).map_err(garbled);
+    }
+    T::older(record.schema, &mut postcard::Deserializer::from_bytes(&record.payload)).map_err(garbled)
 }

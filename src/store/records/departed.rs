@@ -1,9 +1,8 @@
 //! Servers that the bot was removed from: which have records, and how those go.
 
 use super::super::{Change, Expect, Family, GuildScope, Key, Write};
-use super::registry::{Belongs, REGISTRY};
 use super::{Kept, RecordError, Records, codec};
-use crate::curation::AuditLine;
+use crate::curation::{AuditLine, Settings};
 
 /// Records taken away in one transaction.
 const BATCH: usize = 256;
@@ -21,7 +20,7 @@ impl Records {
         loop {
             // One record a server is read, not all of them.
             let page = self.store.scan(&Key::of_all_guilds(), after.as_ref(), 1).await?;
-            let Some((guild, ..)) = page.first().and_then(|(key, _)| key.in_guild()) else { return Ok(all) };
+            let Some(guild) = page.first().and_then(|(key, _)| key.guild()) else { return Ok(all) };
             all.push(guild);
             after = Some(guild.family(LAST));
         }
@@ -38,20 +37,22 @@ impl Records {
     /// Takes every record of a server away, and tells how many there were. Once it returns, they are gone for good.
     ///
     /// # Errors
-    /// The store failed; it can be called again.
+    /// The store failed; it can be called again: the settings, which say that the server is gone, go last.
     pub async fn erase_guild(&self, guild: GuildScope) -> Result<usize, RecordError> {
+        let settings = guild.key(Settings::FAMILY, b"");
         let mut erased = 0;
         loop {
             let page = self.store.scan(&guild.all(), None, BATCH).await?;
-            if page.is_empty() {
+            let rest: Vec<Key> = page.into_iter().map(|(key, _)| key).filter(|key| *key != settings).collect();
+            if rest.is_empty() {
                 break;
             }
-            erased += page.len();
-            self.take_away(page.into_iter().map(|(key, _)| key)).await?;
+            erased += rest.len();
+            self.take_away(rest).await?;
         }
-        // A damaged record does not show in a scan; the ones of known ids go all the same.
-        let of_guilds = REGISTRY.iter().filter(|registered| registered.belongs == Belongs::Guild);
-        self.take_away(of_guilds.map(|registered| guild.key(registered.family, b""))).await?;
+        let damaged = self.store.damaged(&guild.all()).await?;
+        erased += damaged.len() + 1;
+        self.take_away(damaged.into_iter().chain([settings])).await?;
         Ok(erased)
     }
 

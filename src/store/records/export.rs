@@ -3,8 +3,8 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::super::{Family, GuildScope, Key, PersonScope, Record};
-use super::registry::{REGISTRY, Registered};
+use super::super::{GuildScope, Key, PersonScope, Record, key::Named};
+use super::registry::{Registered, of_family};
 use super::{RecordError, Records};
 
 /// Records read at a time.
@@ -18,20 +18,25 @@ pub struct Exported {
     /// The server it belongs to; `None` for the person's own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub server: Option<u64>,
-    /// What it says.
+    /// What it says; nothing where it cannot be read.
     pub record: Value,
+    /// It is a server's record that cannot be read, so it may or may not name the person.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unreadable: bool,
 }
 
 impl Records {
-    /// Every record of that person, and every server's record that names them.
+    /// Every record of that person, and every server's record that names them. Servers' records that are damaged stand
+    /// in it without what they say.
     ///
     /// # Errors
-    /// A record that cannot be read: an export that leaves something out would be a lie.
+    /// The store failed, or a record cannot be understood: an export that leaves something out would be a lie.
     pub async fn export_person(&self, person: PersonScope) -> Result<Vec<Exported>, RecordError> {
         let mut all = Vec::new();
-        for registered in &REGISTRY {
+        for registered in self.registry {
             if let Some(record) = self.store.get(&person.key(registered.family)).await? {
-                all.push(Exported { kind: registered.name, server: None, record: (registered.export)(&record)? });
+                let record = (registered.export)(&record)?;
+                all.push(Exported { kind: registered.name, server: None, record, unreadable: false });
             }
         }
         let mut after = None;
@@ -39,8 +44,17 @@ impl Records {
             for (guild, registered, _, record) in page {
                 if (registered.without)(&record, &person)?.is_some() {
                     let record = (registered.export)(&record)?;
-                    all.push(Exported { kind: registered.name, server: Some(guild.id()), record });
+                    let server = Some(guild.id());
+                    all.push(Exported { kind: registered.name, server, record, unreadable: false });
                 }
+            }
+        }
+        for key in self.store.damaged(&Key::of_all_guilds()).await? {
+            if let Some(Named::Guild(guild, family, _)) = key.names()
+                && let Some(registered) = of_family(self.registry, family)
+            {
+                let (kind, server) = (registered.name, Some(guild.id()));
+                all.push(Exported { kind, server, record: Value::Null, unreadable: true });
             }
         }
         Ok(all)
@@ -55,14 +69,10 @@ impl Records {
         let Some((last, _)) = page.last() else { return Ok(None) };
         *after = Some(last.clone());
         let known = page.into_iter().filter_map(|(key, record)| {
-            let (guild, family, _) = key.in_guild()?;
-            let registered = registered(family)?;
+            let Some(Named::Guild(guild, family, _)) = key.names() else { return None };
+            let registered = of_family(self.registry, family)?;
             Some((guild, registered, key, record))
         });
         Ok(Some(known.collect()))
     }
-}
-
-fn registered(family: Family) -> Option<&'static Registered> {
-    REGISTRY.iter().find(|registered| registered.family == family)
 }

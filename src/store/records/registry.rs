@@ -20,6 +20,7 @@ pub enum Belongs {
 type Without = fn(&Record, &PersonScope) -> Result<Option<Vec<u8>>, RecordError>;
 
 /// A record type as `/privacy`, exports, erasure and backups see it.
+#[derive(Debug)]
 pub struct Registered {
     /// Its byte in keys.
     pub family: Family,
@@ -29,10 +30,14 @@ pub struct Registered {
     pub belongs: Belongs,
     /// The newest schema this program knows.
     pub schema: u16,
-    /// The record as JSON.
+    /// How long one is kept that nobody uses, in seconds.
+    pub kept_for: Option<u64>,
+    /// The record as JSON of [`Registered::schema`].
     pub export: fn(&Record) -> Result<Value, RecordError>,
-    /// The record from JSON, as bytes of [`Registered::schema`].
-    pub import: fn(Value) -> Result<Vec<u8>, RecordError>,
+    /// The record from JSON of that schema, as bytes of [`Registered::schema`].
+    pub import: fn(u16, Value) -> Result<Vec<u8>, RecordError>,
+    /// The bytes of [`Registered::schema`] of a record of an older one.
+    pub upgrade: fn(&Record) -> Result<Vec<u8>, RecordError>,
     /// The record without that person, if it named them; `None` if it did not. Only of servers' records.
     pub without: Without,
 }
@@ -41,14 +46,28 @@ pub struct Registered {
 pub const REGISTRY: [Registered; 4] =
     [of_person::<Learner>(), of_guild::<Settings>(), of_guild::<CuratedTip>(), of_guild::<AuditLine>()];
 
+impl Registered {
+    /// A type of which each person has one record.
+    pub const fn for_person<T: OfPerson>() -> Self {
+        of_person::<T>()
+    }
+
+    /// A type of which a server has any number of records.
+    pub const fn for_guild<T: OfGuild>() -> Self {
+        of_guild::<T>()
+    }
+}
+
 const fn of_person<T: OfPerson>() -> Registered {
     Registered {
         family: T::FAMILY,
         name: T::NAME,
         belongs: Belongs::Person,
         schema: T::SCHEMA,
+        kept_for: Some(T::KEPT_FOR),
         export: export::<T>,
         import: import::<T>,
+        upgrade: upgrade::<T>,
         without: |_, _| Ok(None),
     }
 }
@@ -59,8 +78,10 @@ const fn of_guild<T: OfGuild>() -> Registered {
         name: T::NAME,
         belongs: Belongs::Guild,
         schema: T::SCHEMA,
+        kept_for: None,
         export: export::<T>,
         import: import::<T>,
+        upgrade: upgrade::<T>,
         without: without::<T>,
     }
 }
@@ -69,9 +90,17 @@ fn export<T: Kept>(record: &Record) -> Result<Value, RecordError> {
     serde_json::to_value(codec::read::<T>(record)?).map_err(|_| RecordError::Garbled { name: T::NAME })
 }
 
-fn import<T: Kept>(value: Value) -> Result<Vec<u8>, RecordError> {
-    let record: T = serde_json::from_value(value).map_err(|_| RecordError::Garbled { name: T::NAME })?;
+fn import<T: Kept>(schema: u16, value: Value) -> Result<Vec<u8>, RecordError> {
+    if schema > T::SCHEMA {
+        return Err(RecordError::Newer { name: T::NAME, found: schema, known: T::SCHEMA });
+    }
+    let read = if schema == T::SCHEMA { serde_json::from_value(value) } else { T::older(schema, value) };
+    let record: T = read.map_err(|_| RecordError::Garbled { name: T::NAME })?;
     postcard::to_stdvec(&record).map_err(|_| RecordError::Garbled { name: T::NAME })
+}
+
+fn upgrade<T: Kept>(record: &Record) -> Result<Vec<u8>, RecordError> {
+    postcard::to_stdvec(&codec::read::<T>(record)?).map_err(|_| RecordError::Garbled { name: T::NAME })
 }
 
 fn without<T: OfGuild>(record: &Record, person: &PersonScope) -> Result<Option<Vec<u8>>, RecordError> {
@@ -81,6 +110,11 @@ fn without<T: OfGuild>(record: &Record, person: &PersonScope) -> Result<Option<V
     }
     record.forget(person);
     postcard::to_stdvec(&record).map(Some).map_err(|_| RecordError::Garbled { name: T::NAME })
+}
+
+/// The type of that family.
+pub(in crate::store) fn of_family(registry: &'static [Registered], family: Family) -> Option<&'static Registered> {
+    registry.iter().find(|registered| registered.family == family)
 }
 
 #[cfg(test)]

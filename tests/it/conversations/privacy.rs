@@ -23,6 +23,8 @@ async fn what_is_kept_is_said_in_plain_words() {
         used(discord, "mia", "goal", &[("role", "Data engineer")]).await;
         used(discord, "mia", "done", &[("skills", "pandas, git")]).await;
         let shown = used(discord, "mia", "privacy show", &[]).await;
+        // What `operator/retiring.rs` and `operator/daily.rs` hold it to.
+        assert!(shown.text().contains("don't use for a year") && shown.text().contains("backups at once"), "{shown}");
         assert!(shown.text().contains("**Right now** The goal data engineer and 2 things you know."), "{shown}");
         for part in ["**What**", "**Why**", "**How long**", "**In servers**", "**Not kept**", "**After deleting**"] {
             assert!(shown.text().contains(part), "no {part} in {shown}");

@@ -1,7 +1,7 @@
 //! Stores for conversations: in memory, and one that fails or waits when told to.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering};
 
 use signpost::clock::Clock;
 use signpost::store::{Change, Commit, Key, Memory, Pseudonyms, Record, Records, Store, StoreError};
@@ -44,16 +44,22 @@ pub(crate) struct Troubled {
     inner: Memory,
     trouble: AtomicU8,
     gate: Semaphore,
+    no_servers: AtomicBool,
 }
 
 impl Troubled {
     pub(crate) fn new() -> Arc<Self> {
         let inner = Memory::new(Clock::system());
-        Arc::new(Self { inner, trouble: AtomicU8::new(0), gate: Semaphore::new(0) })
+        Arc::new(Self { inner, trouble: AtomicU8::new(0), gate: Semaphore::new(0), no_servers: AtomicBool::new(false) })
     }
 
     pub(crate) fn has(&self, trouble: Trouble) {
         self.trouble.store(trouble as u8, Ordering::SeqCst);
+    }
+
+    /// Servers' records cannot be gone through; all else works.
+    pub(crate) fn fails_at_scans_of_servers(&self, fails: bool) {
+        self.no_servers.store(fails, Ordering::SeqCst);
     }
 
     pub(crate) fn let_one_through(&self) {
@@ -84,7 +90,29 @@ impl Store for Troubled {
 
     async fn scan(&self, prefix: &Key, after: Option<&Key>, most: usize) -> Result<Vec<(Key, Record)>, StoreError> {
         self.read_error()?;
+        if prefix.as_bytes().starts_with(b"g") && self.no_servers.load(Ordering::SeqCst) {
+            return Err(StoreError::Read { why: "no such device".to_owned() });
+        }
         self.inner.scan(prefix, after, most).await
+    }
+
+    async fn expired(&self, after: Option<&Key>, most: usize) -> Result<Vec<Key>, StoreError> {
+        self.read_error()?;
+        self.inner.expired(after, most).await
+    }
+
+    async fn damaged(&self, prefix: &Key) -> Result<Vec<Key>, StoreError> {
+        self.read_error()?;
+        self.inner.damaged(prefix).await
+    }
+
+    async fn version(&self) -> Result<u64, StoreError> {
+        self.read_error()?;
+        self.inner.version().await
+    }
+
+    fn now(&self) -> u64 {
+        self.inner.now()
     }
 
     async fn commit(&self, changes: Vec<Change>) -> Result<Commit, StoreError> {
@@ -150,6 +178,22 @@ impl Store for Watched {
     async fn scan(&self, prefix: &Key, after: Option<&Key>, most: usize) -> Result<Vec<(Key, Record)>, StoreError> {
         self.reads.fetch_add(1, Ordering::SeqCst);
         self.inner.scan(prefix, after, most).await
+    }
+
+    async fn expired(&self, after: Option<&Key>, most: usize) -> Result<Vec<Key>, StoreError> {
+        self.inner.expired(after, most).await
+    }
+
+    async fn damaged(&self, prefix: &Key) -> Result<Vec<Key>, StoreError> {
+        self.inner.damaged(prefix).await
+    }
+
+    async fn version(&self) -> Result<u64, StoreError> {
+        self.inner.version().await
+    }
+
+    fn now(&self) -> u64 {
+        self.inner.now()
     }
 
     async fn commit(&self, changes: Vec<Change>) -> Result<Commit, StoreError> {
