@@ -126,6 +126,7 @@ fn short(n: usize) -> Result<u32, Unsupported> {
 }
 
 /// One word on its way through the letters.
+#[expect(clippy::struct_excessive_bools, reason = "independent conditions, each met on the way or not")]
 #[derive(Clone, Debug, Default)]
 struct Path {
     before: String,
