@@ -24,6 +24,7 @@ mod matcher;
 mod model;
 mod near;
 mod page;
+mod parallel;
 mod pattern;
 mod question;
 mod rating;
@@ -44,4 +45,5 @@ pub use page::{
     Facts, FaqFacts, FaqGroup, Hours, Kind, Law, Level, Need, Page, PageId, Pay, Period, Premium, RoleFacts, Section,
     SkillFacts, Slug, ToolFacts, TransitionFacts, Weight,
 };
+pub use parallel::in_parallel;
 pub use question::{Asked, Question};

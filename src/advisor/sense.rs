@@ -9,6 +9,7 @@ use super::lexicon::Lexicon;
 use super::matcher::Matcher;
 use super::model::{self, Class, Model, Teaches};
 use super::page::{Facts, FaqFacts, FaqGroup, PageId};
+use super::parallel::in_parallel;
 use super::pattern::{Pattern, Vocabulary};
 use super::question::Question;
 use super::reading::Reading;
@@ -137,11 +138,7 @@ impl Sense {
         let matcher = Matcher::build(patterns, vocabulary, &is_everywhere);
         let mut sense =
             Self { lexicon, finder, signs, matcher, model: Model::default(), classes, leads, nothing, faqs: faq_words };
-        let lessons: Vec<(Vec<u64>, usize, Teaches)> = sense
-            .lessons_of(knowledge)
-            .into_iter()
-            .map(|(_, features, words, teaches)| (features, words, teaches))
-            .collect();
+        let lessons = sense.lessons_of(knowledge);
         sense.model = Model::learn(&lessons, sense.classes.len() + 1);
         Ok(sense)
     }
@@ -151,46 +148,47 @@ impl Sense {
         Reading::new(question, &self.lexicon, &self.finder, &self.signs)
     }
 
-    /// Every example line, what the model looks at in it, and what it teaches.
-    fn lessons_of(&self, knowledge: &Knowledge) -> Vec<(String, Vec<u64>, usize, Teaches)> {
-        let mut ready = Vec::new();
-        let mut teach = |line: &str, teaches: Teaches| {
-            let reading = self.read(&Question::new(line));
-            if let Some(unit) = reading.units.last() {
-                let (features, words) = model::features(unit);
-                ready.push((line.to_owned(), features, words, teaches));
-            }
-        };
-        let mut learn = |class: Class, examples: &Examples| {
-            for line in &examples.yes {
-                teach(line, Teaches::Is(class));
-            }
-            for line in &examples.no {
-                // A line that some pattern leads elsewhere only says what it is not; any other means nothing here.
-                let reading = self.read(&Question::new(line));
-                let elsewhere =
-                    self.matcher.hits(&reading).iter().any(|hit| self.leads[hit.pattern as usize].class != class);
-                teach(line, if elsewhere { Teaches::Not(class) } else { Teaches::Is(self.nothing) });
-            }
-        };
+    /// What the model looks at in every example line, and what the line teaches.
+    fn lessons_of(&self, knowledge: &Knowledge) -> Vec<(Vec<u64>, usize, Teaches)> {
+        let mut lines: Vec<(&str, Class, bool)> = Vec::new();
         for (class, spec) in knowledge.intents.iter().enumerate() {
             // A line in distress is recognised by its patterns alone.
             if spec.answers != Answers::Distress {
-                learn(class, &spec.examples);
+                lines.extend(lines_of(class, &spec.examples));
             }
         }
-        for page in knowledge.pages.values() {
-            if let Facts::Faq(facts) = &page.facts {
-                let class = self.classes.iter().position(|meaning| meaning.group == Some(facts.group));
-                learn(class.unwrap_or(self.nothing), &facts.examples);
-            }
+        let faqs = || {
+            knowledge.pages.values().filter_map(|page| match &page.facts {
+                Facts::Faq(facts) => {
+                    let class = self.classes.iter().position(|meaning| meaning.group == Some(facts.group));
+                    Some((page, facts, class.unwrap_or(self.nothing)))
+                }
+                _ => None,
+            })
+        };
+        for (_, facts, class) in faqs() {
+            lines.extend(lines_of(class, &facts.examples));
         }
-        for page in knowledge.pages.values() {
-            if let Facts::Faq(facts) = &page.facts {
-                let class = self.classes.iter().position(|meaning| meaning.group == Some(facts.group));
-                teach(&page.title, Teaches::Is(class.unwrap_or(self.nothing)));
-            }
-        }
-        ready
+        lines.extend(faqs().map(|(page, _, class)| (page.title.as_str(), class, true)));
+        let lessons = in_parallel(&lines, |(line, class, is_yes)| {
+            let reading = self.read(&Question::new(line));
+            // A line that some pattern leads elsewhere only says what it is not; any other means nothing here.
+            let elsewhere =
+                || self.matcher.hits(&reading).iter().any(|hit| self.leads[hit.pattern as usize].class != *class);
+            let teaches = match is_yes {
+                true => Teaches::Is(*class),
+                false if elsewhere() => Teaches::Not(*class),
+                false => Teaches::Is(self.nothing),
+            };
+            let (features, words) = model::features(reading.units.last()?);
+            Some((features, words, teaches))
+        });
+        lessons.into_iter().flatten().collect()
     }
+}
+
+/// The lines of a class, and whether each belongs to it.
+fn lines_of(class: Class, examples: &Examples) -> impl Iterator<Item = (&str, Class, bool)> {
+    let yes = examples.yes.iter().map(move |line| (line.as_str(), class, true));
+    yes.chain(examples.no.iter().map(move |line| (line.as_str(), class, false)))
 }

@@ -2,7 +2,9 @@
 
 use jiff::civil::Date;
 
-use crate::advisor::{Advisor, Answer, Asked, Choice, Decision, Examples, Facts, IntentId, PageId, Question, Why};
+use crate::advisor::{
+    Advisor, Answer, Asked, Choice, Decision, Examples, Facts, IntentId, PageId, Question, Why, in_parallel,
+};
 use crate::content::draft::Places;
 use crate::content::problem::Problem;
 use crate::content::sheet::Written;
@@ -49,14 +51,18 @@ pub(super) fn reach_their_own(advisor: &Advisor, places: &Places, _: Date, probl
         }
         _ => None,
     });
-    for goal in intents.chain(faqs) {
-        for (index, line) in goal.examples.yes.iter().enumerate() {
-            problems.extend(must_reach(advisor, &goal, index, line));
-        }
-        for (index, line) in goal.examples.no.iter().enumerate() {
-            problems.extend(must_not_reach(advisor, &goal, index, line));
-        }
-    }
+    let goals: Vec<Goal> = intents.chain(faqs).collect();
+    let lines: Vec<(&Goal, bool, usize, &String)> = goals
+        .iter()
+        .flat_map(|goal| {
+            let yes = goal.examples.yes.iter().enumerate().map(move |(at, line)| (goal, true, at, line));
+            yes.chain(goal.examples.no.iter().enumerate().map(move |(at, line)| (goal, false, at, line)))
+        })
+        .collect();
+    let found = in_parallel(&lines, |(goal, is_yes, at, line)| {
+        if *is_yes { must_reach(advisor, goal, *at, line) } else { must_not_reach(advisor, goal, *at, line) }
+    });
+    problems.extend(found.into_iter().flatten());
 }
 
 fn must_reach(advisor: &Advisor, goal: &Goal, index: usize, line: &str) -> Option<Problem> {
