@@ -30,6 +30,8 @@ const SAME_NAME_AHEAD: f32 = 0.12;
 const WORTH_OFFERING: f32 = 0.015;
 /// How sure the best must be for the offer to be worth asking.
 const WORTH_ASKING: f32 = 0.05;
+/// The same for words that need not be about work at all: "zxqvw plover" is no question.
+const WORTH_ASKING_ANYBODY: f32 = 0.25;
 /// Most readings offered, and the nearest shown with "I don't know".
 const MOST_OFFERED: usize = 5;
 const NEAREST: usize = 3;
@@ -141,7 +143,12 @@ impl Weigher<'_> {
         let offered = self.choices(rated.iter().filter(|rated| rated.score >= WORTH_OFFERING), MOST_OFFERED);
         let offered = if offered.len() < NEAREST { self.choices(rated.iter(), NEAREST) } else { offered };
         let best = rated.first().map_or(0.0, |rated| rated.score);
-        if offered.len() >= 2 && best >= WORTH_ASKING {
+        let about_work = top.hit.is_some() || {
+            let unit = &self.reading.units[top.unit];
+            unit.marks.has(Sign::ANCHOR) || unit.mentions.iter().any(|mention| !mention.weak)
+        };
+        let worth = if about_work { WORTH_ASKING } else { WORTH_ASKING_ANYBODY };
+        if offered.len() >= 2 && best >= worth {
             return Advice { decision: Decision::Choose(offered), why: self.why(rated, Some("close readings")) };
         }
         self.unknown(rated, "not sure")

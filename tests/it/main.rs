@@ -19,4 +19,5 @@ mod store_crash;
 mod store_damage;
 mod support;
 mod terminal;
+mod understanding;
 mod world;

@@ -60,7 +60,7 @@ async fn all_of_a_server_goes_and_nothing_else() {
     for guild in [left, other] {
         records.add_to_guild(guild, b"", &Settings::default(), None).await.unwrap();
     }
-    assert_eq!(records.erase_guild(left).await.unwrap(), 1);
+    assert_eq!(records.erase_guild(left).await.unwrap(), 2, "its settings, and the tip from `tells`");
     assert_eq!(records.store().scan(&left.all(), None, 9).await.unwrap(), [], "settings, tips, all of it");
     assert_eq!(records.store().scan(&other.all(), None, 9).await.unwrap().len(), 1);
     assert!(goal(&records, MIA).await.is_some(), "a person's is a person's");
