@@ -43,6 +43,8 @@ pub(super) struct Reading {
     pub(super) words: usize,
 }
 
+/// Most unknown words of a message that are looked up as misspellings of known ones.
+const MOST_CORRECTED: usize = 40;
 /// Longest message, in words, that is also read as one sentence.
 const MOST_JOINED: usize = 26;
 
@@ -85,6 +87,7 @@ impl Reading {
             question.sentences.iter().flat_map(|s| &s.words).filter(|w| w.written == written).count()
         };
         let shouted = letters(Written::Upper) >= 3 && letters(Written::Lower) == 0;
+        let mut corrected = 0;
         for (at, sentence) in question.sentences.iter().enumerate() {
             let mut tokens = Vec::with_capacity(sentence.words.len());
             for (place, word) in sentence.words.iter().enumerate() {
@@ -101,7 +104,9 @@ impl Reading {
                 }
                 let mut id = lexicon.id(&word.text);
                 let mut text = word.text.clone();
+                corrected += usize::from(id.is_none());
                 if id.is_none()
+                    && corrected <= MOST_CORRECTED
                     && let Some(meant) = lexicon.meant(&text)
                 {
                     id = Some(meant);
