@@ -26,6 +26,7 @@ mod law;
 mod learnable;
 mod learner;
 pub mod limits;
+pub mod notice;
 mod page;
 mod path;
 mod pay;

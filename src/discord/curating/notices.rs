@@ -1,0 +1,51 @@
+//! What the moderators of a server are told in their log channel without having done anything.
+
+use serenity::all::{ChannelId, GuildId, Http};
+use tokio::sync::watch;
+
+use super::super::app::App;
+use super::super::replies::fingerprint;
+use super::super::{hush, send};
+use super::targets::{self, Target};
+use crate::render::{Card, notice};
+
+impl App {
+    /// Tells it once in the log channel of that server, if it has one and we may write there. Whoever calls goes on,
+    /// told or not: nobody waits for it.
+    pub(super) async fn notify(&self, http: &Http, guild: GuildId, card: &Card, nonce: String) {
+        let Some(channel) = self.curated(guild).await.settings.log_channel.map(ChannelId::new) else { return };
+        let (Target::Open { may_embed }, Some(me)) = (targets::find(self, guild, channel), self.places.me()) else {
+            tracing::info!(guild = hush::id(guild), "I can't write in a server's log channel");
+            return;
+        };
+        if let Err(error) = send::post(http, channel, card, me, may_embed, nonce).await {
+            tracing::warn!(error = hush::error(&error.into()), "a log channel could not be told");
+        }
+    }
+}
+
+/// Tells every server with a log channel when edited content is refused, and when edits are in force again. `problems`
+/// says what is wrong; `None` while nothing is.
+pub(in crate::discord) async fn tell_edits(app: &App, http: &Http, mut problems: watch::Receiver<Option<String>>) {
+    let (mut ready, mut told) = (app.vitals.ready(), None);
+    loop {
+        // Before the servers have come there is nobody to tell.
+        if ready.wait_for(|ready| *ready).await.is_err() {
+            return;
+        }
+        let now = problems.borrow_and_update().clone();
+        if now != told {
+            let card = notice::edit(now.as_deref());
+            let at = app.clock.now();
+            for guild in app.places.servers() {
+                // A nonce is the bot's own, whatever the channel.
+                let nonce = format!("e{:016x}", fingerprint(&format!("{guild} {at:?} {}", card.body)));
+                app.notify(http, guild, &card, nonce).await;
+            }
+            told = now;
+        }
+        if problems.changed().await.is_err() {
+            return;
+        }
+    }
+}
