@@ -1,8 +1,9 @@
 //! What the moderators of a server are told in their log channel without having done anything.
 
-use serenity::all::{ChannelId, GuildId, Http};
+use serenity::all::{ChannelId, Context, GuildId, Http, MessageId};
 use tokio::sync::watch;
 
+use super::super::answering::Asker;
 use super::super::app::App;
 use super::super::replies::fingerprint;
 use super::super::{hush, send};
@@ -21,6 +22,15 @@ impl App {
         if let Err(error) = send::post(http, channel, card, me, may_embed, nonce).await {
             tracing::warn!(error = hush::error(&error.into()), "a log channel could not be told");
         }
+    }
+}
+
+/// Nobody asked the bot, so it said nothing; moderators who wanted it are told where somebody may need a kind word.
+pub(in crate::discord) async fn note_distress(app: &App, ctx: &Context, asker: Asker, message: MessageId) {
+    let Some(guild) = asker.guild else { return };
+    if app.curated(guild).await.settings.distress_note {
+        let card = notice::distress(&message.link(asker.channel, Some(guild)));
+        app.notify(&ctx.http, guild, &card, format!("d{message}")).await;
     }
 }
 

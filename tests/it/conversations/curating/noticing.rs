@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use signpost::playground::{ChannelId, ChannelKind};
 use tokio::sync::watch;
 
-use super::{home, used};
-use crate::support::{Discord, Setup, keeping};
+use super::{UNASKED, home, used};
+use crate::support::{Discord, Setup, keeping, with_memory};
 
 /// Ada chooses a log channel.
 async fn log(discord: &Discord) -> ChannelId {
@@ -50,4 +50,70 @@ async fn edited_content_that_is_refused_is_told_once_and_so_is_its_return() {
             discord.was_silent().await;
         })
         .await;
+}
+
+/// Words that the guarded intent knows.
+const HARD: &str = "i was fired and i want to die";
+
+#[tokio::test]
+async fn moderators_who_want_it_are_told_quietly_where_somebody_may_be_in_distress() {
+    with_memory(async |discord| {
+        let mia = discord.member("mia");
+        let log = log(discord).await;
+        mia.says("#careers", HARD).await;
+        discord.was_silent().await;
+        let wanted = used(discord, "ada", "curate settings", &[("distress-note", "true")]).await;
+        assert!(wanted.text().contains("**A note on distress** in the log channel: a link, no words"), "{wanted}");
+        discord.next_reply().await;
+        let hard = mia.says("#careers", HARD).await;
+        let note = discord.next_reply().await;
+        let careers = discord.message(hard).unwrap().channel;
+        assert_eq!(note.0.channel, log);
+        let link = format!("https://discord.com/channels/{}/{careers}/{hard}", home(discord));
+        assert_eq!(note.0.content, format!("Somebody may need a kind word: {link}. I said nothing there."));
+        discord.was_silent().await;
+        // Where the bot doesn't listen, it hears nothing; and what is called for is answered, not noted.
+        mia.says("#general", HARD).await;
+        mia.says("#careers", "what a day").await;
+        discord.was_silent().await;
+        mia.says("#careers", &format!("@Signpost {HARD}")).await;
+        assert!(discord.next_reply().await.text().contains("I'm sorry it's this hard right now."));
+        discord.was_silent().await;
+        // An answer whose question turns into something hard goes, and is noted.
+        let question = mia.says("#careers", UNASKED).await;
+        let answer = discord.next_reply().await;
+        mia.edits(question, HARD).await;
+        assert!(discord.next_reply().await.0.content.contains(&question.to_string()));
+        assert_eq!(discord.next_deletion().await, answer.0.id);
+        used(discord, "ada", "curate settings", &[("reset", "distress-note")]).await;
+        discord.next_reply().await;
+        mia.says("#careers", HARD).await;
+        discord.was_silent().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn somebody_in_distress_who_calls_the_bot_reads_the_moderators_own_words() {
+    with_memory(async |discord| {
+        let mia = discord.member("mia");
+        let own = "Talk to **us**: @everyone in <#1>, or call 116 123.";
+        let set = used(discord, "ada", "curate settings", &[("distress-text", own)]).await;
+        let shown = "Talk to \\*\\*us\\*\\*:\u{2060} @\u{2060}everyone in \\<\\#1\\>, or call 116 123.";
+        assert!(set.text().contains(&format!("**I answer distress with** {shown}")), "{set}");
+        mia.says("#general", &format!("@Signpost {HARD}")).await;
+        let answer = discord.next_reply().await;
+        assert_eq!((answer.0.content.as_str(), answer.buttons().len()), (shown, 0));
+        assert!(used(discord, "mia", "ask", &[("question", HARD)]).await.text().contains(shown));
+        mia.says("dm", HARD).await;
+        assert!(discord.next_reply().await.text().contains("I'm sorry it's this hard"), "only in that server");
+        let empty = used(discord, "ada", "curate settings", &[("distress-text", "\u{200b}")]).await;
+        assert!(empty.text().contains("There are no words in that text"), "{empty}");
+        let history = used(discord, "ada", "curate history", &[]).await;
+        assert!(history.text().contains("changed the settings") && !history.text().contains("@everyone"), "{history}");
+        used(discord, "ada", "curate settings", &[("reset", "distress-text")]).await;
+        mia.says("#general", &format!("@Signpost {HARD}")).await;
+        assert!(discord.next_reply().await.text().contains("I'm sorry it's this hard"));
+    })
+    .await;
 }
