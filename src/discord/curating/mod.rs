@@ -30,7 +30,7 @@ pub(super) use forms::{add as add_tip, edit as edit_tip, on_form};
 pub(super) use history::history;
 pub(super) use leaving::{on_removed, sweep_daily};
 pub(super) use moderator::{Moderator, is_moderator};
-pub(super) use notices::{note_distress, tell_edits};
+pub(super) use notices::{note_distress, offer_example, tell_edits};
 pub(super) use outbox::Outbox;
 pub(super) use pausing::pause;
 pub(super) use presses::on_press;

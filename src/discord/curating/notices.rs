@@ -1,14 +1,14 @@
 //! What the moderators of a server are told in their log channel without having done anything.
 
-use serenity::all::{ChannelId, Context, GuildId, Http, MessageId};
+use serenity::all::{ChannelId, ComponentInteraction, Context, GuildId, Http, MessageId};
 use tokio::sync::watch;
 
 use super::super::answering::Asker;
 use super::super::app::App;
 use super::super::replies::fingerprint;
-use super::super::{hush, send};
+use super::super::{hush, send, wire};
 use super::targets::{self, Target};
-use crate::render::{Card, notice};
+use crate::render::{Action, Card, Reading, notice};
 
 impl App {
     /// Tells it once in the log channel of that server, if it has one and we may write there. Whoever calls goes on,
@@ -32,6 +32,26 @@ pub(in crate::discord) async fn note_distress(app: &App, ctx: &Context, asker: A
         let card = notice::distress(&message.link(asker.channel, Some(guild)));
         app.notify(&ctx.http, guild, &card, format!("d{message}")).await;
     }
+}
+
+/// Somebody chose what their question meant after the bot asked back: it may become an example. Told once a question.
+pub(in crate::discord) async fn offer_example(
+    app: &App,
+    ctx: &Context,
+    press: &ComponentInteraction,
+    reading: &Reading,
+) {
+    let question = press.message.message_reference.as_ref().and_then(|reference| reference.message_id);
+    // Behind the answer to a command there is no message to look at.
+    let (Some(guild), Some(question)) = (press.guild_id, question) else { return };
+    let advisor = app.advisor.load_full();
+    // Without it the bot didn't know, and offered what was nearest: that is no reading of the question.
+    let asked_back = wire::buttons_of(&advisor, &press.message).iter().any(|it| it.action == Action::NoneOfThese);
+    if !asked_back || !app.replies.offer(question) {
+        return;
+    }
+    let card = notice::example(&advisor, reading, &question.link(press.channel_id, Some(guild)));
+    app.notify(&ctx.http, guild, &card, format!("x{question}")).await;
 }
 
 /// Tells every server with a log channel when edited content is refused, and when edits are in force again. `problems`

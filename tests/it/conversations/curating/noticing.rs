@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use signpost::playground::{ChannelId, ChannelKind};
 use tokio::sync::watch;
 
+use super::super::choosing::two_readings;
 use super::{UNASKED, home, used};
 use crate::support::{Discord, Setup, keeping, with_memory};
 
@@ -114,6 +115,76 @@ async fn somebody_in_distress_who_calls_the_bot_reads_the_moderators_own_words()
         used(discord, "ada", "curate settings", &[("reset", "distress-text")]).await;
         mia.says("#general", &format!("@Signpost {HARD}")).await;
         assert!(discord.next_reply().await.text().contains("I'm sorry it's this hard"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_choice_is_offered_to_the_moderators_as_an_example_once() {
+    with_memory(async |discord| {
+        let mia = discord.member("mia");
+        let (text, label) = two_readings();
+        // Nobody chose a log channel yet.
+        mia.says("#general", &format!("@Signpost {text}")).await;
+        let choices = discord.next_reply().await;
+        mia.presses(&choices, &label).await;
+        discord.next_edit().await;
+        discord.was_silent().await;
+        let log = log(discord).await;
+        let question = mia.says("#general", &format!("@Signpost {text}")).await;
+        let choices = discord.next_reply().await;
+        let general = choices.0.channel;
+        mia.presses(&choices, &label).await;
+        discord.next_edit().await;
+        let offer = discord.next_reply().await;
+        assert_eq!(offer.0.channel, log);
+        let link = format!("https://discord.com/channels/{}/{general}/{question}", home(discord));
+        assert!(offer.0.content.starts_with(&format!("I had to ask back here: {link}. It meant ")), "{offer}");
+        let file = offer.0.content.split('`').nth(1).unwrap();
+        assert!(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file).exists(), "{offer}");
+        assert!(!offer.text().contains(text) && !offer.text().to_lowercase().contains("mia"), "{offer}");
+        // The same question, edited and asked back about once more.
+        mia.edits(question, &format!("@Signpost {text}?")).await;
+        let again = discord.next_edit().await;
+        assert!(again.text().contains("Do you mean one of these?"), "{again}");
+        mia.presses(&again, &label).await;
+        discord.next_edit().await;
+        discord.was_silent().await;
+        // A fresh bot offers what an old one asked.
+        let question = mia.says("#general", &format!("@Signpost {text}")).await;
+        let choices = discord.next_reply().await;
+        discord.restart_bot().await;
+        mia.presses(&choices, &label).await;
+        discord.next_edit().await;
+        assert!(discord.next_reply().await.0.content.contains(&format!("/{question}. It meant")));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_no_reading_of_a_message_in_a_server_is_not_offered() {
+    with_memory(async |discord| {
+        let mia = discord.member("mia");
+        let (text, label) = two_readings();
+        log(discord).await;
+        mia.says("dm", text).await;
+        let choices = discord.next_reply().await;
+        mia.presses(&choices, &label).await;
+        discord.next_edit().await;
+        let choices = used(discord, "mia", "ask", &[("question", text)]).await;
+        mia.presses(&choices, &label).await;
+        discord.next_edit().await;
+        mia.says("#general", &format!("@Signpost {text}")).await;
+        let choices = discord.next_reply().await;
+        mia.presses(&choices, "None of these").await;
+        discord.next_edit().await;
+        // It doesn't know, and shows what is nearest.
+        mia.says("#general", "@Signpost bananas and salary").await;
+        let nearest = discord.next_reply().await;
+        assert!(!nearest.buttons().contains(&"None of these".to_owned()), "{nearest}");
+        mia.presses(&nearest, "Pay").await;
+        discord.next_edit().await;
+        discord.was_silent().await;
     })
     .await;
 }
