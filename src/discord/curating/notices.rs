@@ -11,8 +11,8 @@ use super::targets::{self, Target};
 use crate::render::{Action, Card, Reading, notice};
 
 impl App {
-    /// Tells it once in the log channel of that server, if it has one and we may write there. Whoever calls goes on,
-    /// told or not: nobody waits for it.
+    /// Tells it once in the log channel of that server, if it has one and we may write there. Nobody asked for it, so what
+    /// is in the way stands in our own log alone.
     pub(super) async fn notify(&self, http: &Http, guild: GuildId, card: &Card, nonce: String) {
         let Some(channel) = self.curated(guild).await.settings.log_channel.map(ChannelId::new) else { return };
         let (Target::Open { may_embed }, Some(me)) = (targets::find(self, guild, channel), self.places.me()) else {

@@ -1,12 +1,12 @@
 //! Records as they were written once, for [`Kept::older`](super::Kept::older). Nothing here ever changes.
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::curation::Settings;
 
 /// A server's settings of schema 1: nothing about distress.
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 pub(super) struct Settings1 {
     channels: Option<Vec<u64>>,
     moderator_roles: Vec<u64>,

@@ -73,6 +73,8 @@ async fn moderators_who_want_it_are_told_quietly_where_somebody_may_be_in_distre
         let link = format!("https://discord.com/channels/{}/{careers}/{hard}", home(discord));
         assert_eq!(note.0.content, format!("Somebody may need a kind word: {link}. I said nothing there."));
         discord.was_silent().await;
+        discord.member("ada").uses_in("#careers", "curate try", &[("message", HARD)]).await;
+        assert!(discord.next_reply().await.text().contains("I stay silent: somebody may need a kind word"));
         // Where the bot doesn't listen, it hears nothing; and what is called for is answered, not noted.
         mia.says("#general", HARD).await;
         mia.says("#careers", "what a day").await;
