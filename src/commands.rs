@@ -22,6 +22,7 @@ use signpost::discord::{self, Exit};
 use signpost::ops::{self, Health};
 use signpost::playground::{self, Playground};
 use tokio::runtime::Runtime;
+use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::AbortOnDropHandle;
 
@@ -163,14 +164,14 @@ pub(crate) fn run(places: &Places) -> Outcome {
                 Err(error) => return Outcome::failed(WILL_NOT_FIX_ITSELF, &error),
             };
             let Connection { token, api, message_content, channels, listen } = connection;
-            let options = discord::Options {
+            let mut options = discord::Options {
                 api,
                 records: Some(records.clone()),
                 channels,
                 message_content,
                 ..discord::Options::new(token, Arc::new(ArcSwap::from_pointee(advisor)))
             };
-            let _reload = reload_when_edited(origin.clone(), options.advisor.clone());
+            let _reload = reload_when_edited(origin.clone(), &mut options);
             let checks = checks::of(options.token.clone(), options.api.clone(), message_content, origin);
             let beside = Beside::start(&records, &data, checks);
             let vitals = options.vitals.clone();
@@ -220,14 +221,14 @@ pub(crate) fn playground(places: &Places, data: Option<&Path>, port: Option<u16>
                 }
             };
             let channels = environment.channels();
-            let options = discord::Options {
+            let mut options = discord::Options {
                 api: Some(world.base_url()),
                 records: Some(records.clone()),
                 channels: if channels.is_empty() { PLAYGROUND_CHANNELS.map(str::to_owned).into() } else { channels },
                 message_content: MessageContent::Auto,
                 ..discord::Options::new(SecretString::from(world.token()), Arc::new(ArcSwap::from_pointee(advisor)))
             };
-            let _reload = reload_when_edited(origin.clone(), options.advisor.clone());
+            let _reload = reload_when_edited(origin.clone(), &mut options);
             let checks = checks::of(options.token.clone(), options.api.clone(), options.message_content, origin);
             let beside = Beside::start(&records, &data, checks);
             announce(&world);
@@ -284,8 +285,12 @@ fn with_advisor(places: &Places, code: u8, then: impl FnOnce(Advisor) -> Outcome
     }
 }
 
-/// Swaps the whole advisor when its files were edited and are right; keeps the old one, and says why, when they are not.
-fn reload_when_edited(origin: Origin, advisor: Arc<ArcSwap<Advisor>>) -> AbortOnDropHandle<()> {
+/// Swaps the whole advisor when its files were edited and are right; keeps the old one when they are not, and says why in
+/// the log and to the bot, for moderators.
+fn reload_when_edited(origin: Origin, options: &mut discord::Options) -> AbortOnDropHandle<()> {
+    let advisor = options.advisor.clone();
+    let (tell, told) = watch::channel(None);
+    options.content_problems = told;
     AbortOnDropHandle::new(tokio::spawn(async move {
         let clock = Clock::system();
         let mut watch = content::Watch::new(origin);
@@ -300,9 +305,12 @@ fn reload_when_edited(origin: Origin, advisor: Arc<ArcSwap<Advisor>>) -> AbortOn
                 Some(Ok(loaded)) => {
                     tracing::info!(files = loaded.files, "the edited content is in force");
                     advisor.store(Arc::new(loaded.advisor));
+                    tell.send_replace(None);
                 }
                 Some(Err(problems)) => {
                     tracing::warn!("the edited content has problems; the old one stays in force\n{problems}");
+                    let errors: Vec<String> = problems.errors().map(ToString::to_string).collect();
+                    tell.send_replace(Some(errors.join("\n")));
                 }
             }
         }

@@ -292,6 +292,8 @@ pub struct Why {
     pub runner_up: Option<(IntentId, f32)>,
     /// Which layer the winning intent or page came from.
     pub layer: Layer,
+    /// The guarded intent decided: whoever wrote it may be in distress. Silence does not say so otherwise.
+    pub distress: bool,
 }
 
 impl Focus {

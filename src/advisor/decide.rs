@@ -73,6 +73,7 @@ fn distress(sense: &Sense, hit: &Hit, reading: &Reading, asked: &Asked) -> Advic
         score: 1.0,
         runner_up: None,
         layer: lead.layer.clone(),
+        distress: true,
     };
     let decision = if asked.addressed {
         Decision::Answer(Box::new(Answer { intent, slots: Slots::new(), topic: None, body: Body::Distress }))
@@ -339,6 +340,7 @@ impl Weigher<'_> {
             score: top.score,
             runner_up: rated.get(1).map(|next| (self.sense.classes[next.class].intent.clone(), next.score)),
             layer: lead.map_or_else(|| self.sense.classes[top.class].layer.clone(), |lead| lead.layer.clone()),
+            distress: false,
         }
     }
 }

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::advisor::PageId;
 
-pub use settings::{Decided, Field, MOST, MOST_RETENTION_DAYS, RETENTION_DAYS};
+pub use settings::{Decided, Field, MOST, MOST_DISTRESS_TEXT, MOST_RETENTION_DAYS, RETENTION_DAYS};
 pub use tip::TipId;
 
 /// A person as a record may name them: made from their id with this installation's secret, never the id itself.
@@ -38,6 +38,10 @@ pub struct Settings {
     pub removed: Option<Date>,
     /// Whoever can manage the server has been told how to begin.
     pub welcomed: bool,
+    /// Whether the log channel is told, quietly, where somebody may need a kind word.
+    pub distress_note: bool,
+    /// What a message in distress is answered with that calls the bot; `None` is the bot's own line.
+    pub distress_text: Option<String>,
 }
 
 /// A tip that moderators wrote.

@@ -9,6 +9,8 @@ use super::Settings;
 pub const RETENTION_DAYS: u16 = 30;
 /// The longest they may say.
 pub const MOST_RETENTION_DAYS: u16 = 365;
+/// The most characters of the moderators' own text for distress, in UTF-16 units: never fewer than Discord counts.
+pub const MOST_DISTRESS_TEXT: usize = 500;
 /// Channels that may be listened to, and roles of moderators.
 pub const MOST: usize = 50;
 
@@ -27,11 +29,24 @@ pub enum Field {
     Pack,
     /// Whether ambient answers are off for now.
     Pause,
+    /// Whether a quiet note tells where somebody may need a kind word.
+    DistressNote,
+    /// What a message in distress is answered with.
+    DistressText,
 }
 
 impl Field {
     /// In the order in which they are shown.
-    pub const ALL: [Self; 6] = [Self::Channels, Self::Pause, Self::Moderators, Self::Log, Self::Pack, Self::Retention];
+    pub const ALL: [Self; 8] = [
+        Self::Channels,
+        Self::Pause,
+        Self::Moderators,
+        Self::Log,
+        Self::Pack,
+        Self::Retention,
+        Self::DistressNote,
+        Self::DistressText,
+    ];
 }
 
 /// One decision.
@@ -51,6 +66,10 @@ pub enum Decided {
     Keep(u16),
     /// The pack that comes first.
     Pack(String),
+    /// Whether a quiet note tells where somebody may need a kind word.
+    DistressNote(bool),
+    /// What a message in distress is answered with.
+    DistressText(String),
     /// As if nobody had ever decided it.
     Reset(Field),
 }
@@ -69,6 +88,8 @@ impl Settings {
             Decided::Log(channel) => self.log_channel = Some(*channel),
             Decided::Keep(days) => self.retention_days = Some((*days).min(MOST_RETENTION_DAYS)),
             Decided::Pack(pack) => self.home_pack = Some(pack.clone()),
+            Decided::DistressNote(wanted) => self.distress_note = *wanted,
+            Decided::DistressText(text) => self.distress_text = Some(text.clone()),
             Decided::Reset(field) => self.reset(*field),
         }
         true
@@ -82,6 +103,8 @@ impl Settings {
             Field::Retention => self.retention_days = None,
             Field::Pack => self.home_pack = None,
             Field::Pause => self.paused_until = None,
+            Field::DistressNote => self.distress_note = false,
+            Field::DistressText => self.distress_text = None,
         }
     }
 
@@ -94,6 +117,8 @@ impl Settings {
             Field::Retention => self.retention() != other.retention(),
             Field::Pack => self.home_pack != other.home_pack,
             Field::Pause => self.paused_until != other.paused_until,
+            Field::DistressNote => self.distress_note != other.distress_note,
+            Field::DistressText => self.distress_text != other.distress_text,
         };
         Field::ALL.into_iter().filter(differs).collect()
     }

@@ -47,7 +47,11 @@ pub(crate) async fn on_press(app: &App, ctx: &Context, press: &ComponentInteract
             let card = shareable(app.show(body.clone(), asker).await, &body, is_private(press));
             send::turn(ctx, press, &card).await
         }
-        Action::Choose(reading) => choose(app, ctx, press, &reading, asker).await,
+        Action::Choose(reading) => {
+            choose(app, ctx, press, &reading, asker).await?;
+            curating::offer_example(app, ctx, press, &reading).await;
+            Ok(())
+        }
         Action::NoneOfThese => send::turn(ctx, press, &render::none_fits()).await,
         Action::Why(Some(reading)) => send::answer_press(ctx, press, &render::why_reading(&advisor, &reading)).await,
         Action::Why(None) => {

@@ -9,7 +9,7 @@ use super::app::App;
 use super::error::Error;
 use super::hearing::{self, Heard};
 use super::replies::{Reply, fingerprint};
-use super::send;
+use super::{curating, send};
 use crate::advisor::{Answer, Body, Decision};
 use crate::render::{self, Card};
 
@@ -38,7 +38,13 @@ pub(crate) async fn on_message(app: &App, ctx: &Context, message: &Message) -> R
 async fn answer(app: &App, ctx: &Context, message: &Message) -> Result<(), Error> {
     let Some(heard) = hearing::hear(app, ctx, message).await else { return Ok(()) };
     let asker = Asker { channel: message.channel_id, person: message.author.id, guild: message.guild_id };
-    let Some(read) = read(app, &heard, asker).await else { return Ok(()) };
+    let read = match read(app, &heard, asker).await {
+        Ok(read) => read,
+        Err(silence) => {
+            silence.noted(app, ctx, asker, message.id).await;
+            return Ok(());
+        }
+    };
     let now = app.clock.monotonic();
     // Before anything is noted: an edit of the question waits for it.
     let slot = app.replies.open(message.id);
@@ -78,13 +84,17 @@ pub(crate) async fn on_edit(app: &App, ctx: &Context, edit: &MessageUpdateEvent)
         // What the words told before is no longer what they tell.
         app.undo(call, asker.person).await;
     }
-    if let Some(read) = read(app, &heard, asker).await {
-        let Said { card, call } = said(app, read, asker, in_server).await;
-        reply.call = call;
-        channel.edit_message(&ctx.http, message, send::edited(&card, asker.person)).await?;
-    } else {
-        kept.take();
-        channel.delete_message(&ctx.http, message).await?;
+    match read(app, &heard, asker).await {
+        Ok(read) => {
+            let Said { card, call } = said(app, read, asker, in_server).await;
+            reply.call = call;
+            channel.edit_message(&ctx.http, message, send::edited(&card, asker.person)).await?;
+        }
+        Err(silence) => {
+            kept.take();
+            silence.noted(app, ctx, asker, edit.id).await;
+            channel.delete_message(&ctx.http, message).await?;
+        }
     }
     Ok(())
 }
@@ -129,6 +139,24 @@ enum Read {
     Asked(Box<Answer>),
 }
 
+/// Why nothing is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Silence {
+    /// Nothing sure, or nothing asked.
+    Nothing,
+    /// Nobody asked the bot, and somebody may be in distress.
+    Distress,
+}
+
+impl Silence {
+    /// Moderators may want to know of it.
+    async fn noted(self, app: &App, ctx: &Context, asker: Asker, message: MessageId) {
+        if self == Self::Distress {
+            curating::note_distress(app, ctx, asker, message).await;
+        }
+    }
+}
+
 /// Does what was asked for, and says so.
 async fn said(app: &App, read: Read, asker: Asker, in_server: bool) -> Said {
     let answer = match read {
@@ -145,21 +173,23 @@ async fn said(app: &App, read: Read, asker: Asker, in_server: bool) -> Said {
     Said { card, call: None }
 }
 
-/// What to make of a message; `None` is silence.
-async fn read(app: &App, heard: &Heard, asker: Asker) -> Option<Read> {
+/// What to make of a message.
+async fn read(app: &App, heard: &Heard, asker: Asker) -> Result<Read, Silence> {
     if hearing::is_bare(&heard.text) {
         // Called by name without a word. A picture in a direct message is no question.
-        return (heard.addressed && !heard.text.trim().is_empty()).then(|| Read::Plain(render::ask_me()));
+        let is_call = heard.addressed && !heard.text.trim().is_empty();
+        return if is_call { Ok(Read::Plain(render::ask_me())) } else { Err(Silence::Nothing) };
     }
     let advice = app.advise(&heard.text, heard.addressed, asker);
     if !heard.addressed {
-        let answer = answering::ambient(&advice.decision)?;
-        return Some(Read::Plain(app.card(answer, asker).await.with(answering::dismiss_button())));
+        let silence = if advice.why.distress { Silence::Distress } else { Silence::Nothing };
+        let answer = answering::ambient(&advice.decision).ok_or(silence)?;
+        return Ok(Read::Plain(app.card(answer, asker).await.with(answering::dismiss_button())));
     }
     if let Decision::Answer(answer) = advice.decision {
-        return Some(Read::Asked(answer));
+        return Ok(Read::Asked(answer));
     }
-    app.question_back(advice, asker).await.map(Read::Plain)
+    app.question_back(advice, asker).await.map(Read::Plain).ok_or(Silence::Nothing)
 }
 
 impl App {

@@ -147,6 +147,11 @@ impl Places {
         self.read(|known| known.servers.is_empty() && known.announced.is_empty())
     }
 
+    /// The servers that have come.
+    pub(crate) fn servers(&self) -> Vec<GuildId> {
+        self.read(|known| known.servers.keys().copied().collect())
+    }
+
     /// The channels of a server with their names; threads are not among them.
     pub(crate) fn channels_of(&self, guild: GuildId) -> Vec<(ChannelId, String)> {
         self.read(|known| {

@@ -1,6 +1,6 @@
 //! Which reply answered which question, for as long as the question may be edited or deleted.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -47,6 +47,8 @@ pub(crate) struct Replies {
 struct Kept {
     slots: HashMap<MessageId, Slot>,
     order: VecDeque<MessageId>,
+    /// Questions of which a chosen reading was offered to moderators.
+    offered: HashSet<MessageId>,
 }
 
 impl Replies {
@@ -57,9 +59,17 @@ impl Replies {
             && let Some(oldest) = kept.order.pop_front()
         {
             kept.slots.remove(&oldest);
+            kept.offered.remove(&oldest);
         }
         kept.order.push_back(question);
         kept.slots.entry(question).or_default().clone()
+    }
+
+    /// Notes that a reading of that question is offered to moderators; `false` where that was done before. A question
+    /// that is no longer known is never asked back about again.
+    pub(crate) fn offer(&self, question: MessageId) -> bool {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        !kept.slots.contains_key(&question) || kept.offered.insert(question)
     }
 
     /// The place of a question that was answered, if it is still known.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use arc_swap::ArcSwap;
 use secrecy::{ExposeSecret, SecretString};
 use serenity::all::{Client, ClientBuilder, GatewayIntents, HttpBuilder, ShardManager};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::{AbortOnDropHandle, TaskTracker};
 
@@ -33,6 +33,8 @@ pub struct Options {
     pub api: Option<String>,
     /// The advisor in force.
     pub advisor: Arc<ArcSwap<Advisor>>,
+    /// What is wrong with edited content that was refused, for moderators to read; `None` while nothing is.
+    pub content_problems: watch::Receiver<Option<String>>,
     /// The time.
     pub clock: Clock,
     /// Where goals and progress are kept; `None` keeps nothing. Whoever opened it closes it after the run.
@@ -59,6 +61,7 @@ impl Options {
             token,
             api: None,
             advisor,
+            content_problems: watch::channel(None).1,
             clock: Clock::system(),
             records: None,
             channels: Vec::new(),
@@ -123,6 +126,7 @@ struct Bot {
     shards: Arc<ShardManager>,
     _registration: AbortOnDropHandle<()>,
     _sweeping: AbortOnDropHandle<()>,
+    _telling: AbortOnDropHandle<()>,
     _forwarder: Forwarder,
     _relay: Relay,
 }
@@ -163,7 +167,10 @@ impl Bot {
         let app = Arc::new(App::new(options));
         let doorway = Doorway::new(app.clone(), vitals, tasks.clone(), start.clone());
         let sweeping = AbortOnDropHandle::new(tokio::spawn(curating::sweep_daily(app.clone())));
-        let client = client(options, &doorway, app, &forwarder, &relay).await?;
+        let client = client(options, &doorway, app.clone(), &forwarder, &relay).await?;
+        let (http, problems) = (client.http.clone(), options.content_problems.clone());
+        let telling =
+            AbortOnDropHandle::new(tokio::spawn(async move { curating::tell_edits(&app, &http, problems).await }));
         let (shards, mut client) = (client.shard_manager.clone(), client);
         let serenity = AbortOnDropHandle::new(tokio::spawn(async move { client.start().await }));
         let registration = AbortOnDropHandle::new(tokio::spawn(register(rest, application.id, start)));
@@ -177,6 +184,7 @@ impl Bot {
             shards,
             _registration: registration,
             _sweeping: sweeping,
+            _telling: telling,
             _forwarder: forwarder,
             _relay: relay,
         })

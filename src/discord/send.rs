@@ -3,8 +3,8 @@
 use poise::CreateReply;
 use serenity::all::{
     ChannelId, ComponentInteraction, Context, CreateInteractionResponse, CreateInteractionResponseFollowup,
-    CreateInteractionResponseMessage, CreateMessage, EditInteractionResponse, EditMessage, Message, MessageReference,
-    MessageReferenceKind, ModalInteraction, Nonce, UserId,
+    CreateInteractionResponseMessage, CreateMessage, EditInteractionResponse, EditMessage, Http, Message,
+    MessageReference, MessageReferenceKind, ModalInteraction, Nonce, UserId,
 };
 
 use super::app::App;
@@ -45,7 +45,7 @@ pub(super) async fn reply(app: &App, ctx: &Context, question: &Message, card: &C
 
 /// Posts a message that answers nobody. The nonce makes one message of a repeated send.
 pub(super) async fn post(
-    ctx: &Context,
+    http: &Http,
     channel: ChannelId,
     card: &Card,
     owner: UserId,
@@ -60,7 +60,7 @@ pub(super) async fn post(
         .allowed_mentions(no_pings())
         .nonce(Nonce::String(nonce))
         .enforce_nonce(true);
-    channel.send_message(&ctx.http, message).await
+    channel.send_message(http, message).await
 }
 
 /// What a reply becomes after its question was edited.

@@ -39,6 +39,12 @@ pub fn code(text: &str, most: usize) -> String {
     format!("`{}`", limits::cut(line.trim(), most))
 }
 
+/// The text in a block of code, line by line, cut to `most` before the fence.
+pub fn block(text: &str, most: usize) -> String {
+    // Without a run of three, nothing in it ends the block.
+    format!("```\n{}\n```", limits::cut(&text.replace("```", "'''"), most))
+}
+
 fn is_invisible(character: char) -> bool {
     matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
@@ -57,5 +63,6 @@ mod tests {
     #[test]
     fn code_cannot_be_left() {
         assert_eq!(code("a`b\nc", 80), "`ab c`");
+        assert_eq!(block("a```b````\n@everyone", 80), "```\na'''b'''`\n@everyone\n```");
     }
 }

@@ -1,4 +1,4 @@
-//! What only holds where an answer is shown: a server's own tips, and the pack that comes first there.
+//! What only holds where an answer is shown: a server's own tips and words, and the pack that comes first there.
 
 use super::draft::Draft;
 use super::words;
@@ -11,6 +11,8 @@ pub struct Here<'a> {
     pub tips: &'a [Tip],
     /// The pack whose pages come first.
     pub pack: Option<&'a str>,
+    /// What the moderators want said to somebody in distress.
+    pub distress: Option<&'a str>,
 }
 
 impl Here<'_> {

@@ -26,6 +26,7 @@ mod law;
 mod learnable;
 mod learner;
 pub mod limits;
+pub mod notice;
 mod page;
 mod path;
 mod pay;
@@ -67,6 +68,7 @@ pub use welcome::welcome;
 pub use why::{why, why_reading};
 
 use crate::advisor::{Advice, Advisor, Answer, Body, Decision, Slots};
+use crate::curation::MOST_DISTRESS_TEXT;
 use draft::Draft;
 
 /// The answer at a glance: about 700 characters, with a "More" button where something is left out.
@@ -107,6 +109,9 @@ pub fn has_why(body: &Body) -> bool {
 fn draft_here(advisor: &Advisor, answer: &Answer, today: Date, here: &Here<'_>) -> Draft {
     if let Body::Tip { about } = &answer.body {
         return tip::draft(advisor, about.as_ref(), 0, today, here);
+    }
+    if let (Body::Distress, Some(text)) = (&answer.body, here.distress) {
+        return plain(&escape::escaped(text, MOST_DISTRESS_TEXT));
     }
     let mut draft = draft(advisor, &answer.body, &answer.slots, today);
     here.ride_along(&mut draft, answer);

@@ -2,8 +2,8 @@
 
 use super::draft::Draft;
 use super::words::curating as say;
-use super::{Action, Button, Card, Curate};
-use crate::curation::{Field, Settings};
+use super::{Action, Button, Card, Curate, escape};
+use crate::curation::{Field, MOST_DISTRESS_TEXT, Settings};
 
 /// All settings. `usual` are the channels that hold while nobody has decided, `now` is in seconds since 1970.
 pub fn settings(settings: &Settings, usual: &[u64], now: u64) -> Card {
@@ -49,6 +49,11 @@ fn value(settings: &Settings, field: Field, usual: &[u64]) -> String {
         Field::Log => settings.log_channel.map_or_else(|| say::NO_LOG.to_owned(), |channel| format!("<#{channel}>")),
         Field::Retention => say::retention(settings.retention()),
         Field::Pack => say::pack(settings.home_pack.as_deref()),
+        Field::DistressNote => say::distress_note(settings.distress_note, settings.log_channel.is_some()).to_owned(),
+        Field::DistressText => match &settings.distress_text {
+            Some(text) => escape::escaped(text, MOST_DISTRESS_TEXT),
+            None => say::NO_DISTRESS_TEXT.to_owned(),
+        },
         Field::Pause => match settings.paused_until {
             None => say::NO_PAUSE.to_owned(),
             Some(u64::MAX) => say::PAUSED.to_owned(),

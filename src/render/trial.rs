@@ -44,6 +44,7 @@ fn unasked(place: Unasked, advice: &Advice) -> &'static str {
         (Unasked::Listening, Decision::Answer(answer)) if !matches!(answer.body, Body::Act(_) | Body::Distress) => {
             say::I_ANSWER
         }
+        (Unasked::Listening, _) if advice.why.distress => say::NOT_WORK,
         (Unasked::Listening, _) => say::NOT_SURE,
     }
 }

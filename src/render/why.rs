@@ -45,6 +45,13 @@ fn of_choice(advisor: &Advisor, choice: &Choice) -> String {
 }
 
 fn read(advisor: &Advisor, intent: &IntentId, slots: &Slots, topic: Option<&PageId>) -> String {
+    let reading = words::read_as(intent.as_str());
+    let pages = pages(advisor, slots, topic);
+    if pages.is_empty() { format!("{reading}.") } else { format!("{reading}, {}.", words::about_pages(&pages)) }
+}
+
+/// The titles of what a reading is about.
+pub(super) fn pages(advisor: &Advisor, slots: &Slots, topic: Option<&PageId>) -> Vec<String> {
     let mut pages: Vec<String> = slots
         .iter()
         .map(|(slot, slug)| slots.page(slot).map_or_else(|| slug.to_string(), |id| titles::title(advisor, &id)))
@@ -53,8 +60,7 @@ fn read(advisor: &Advisor, intent: &IntentId, slots: &Slots, topic: Option<&Page
     if pages.is_empty() {
         pages.extend(topic.map(|id| format!("**{}**", titles::title(advisor, id))));
     }
-    let reading = words::read_as(intent.as_str());
-    if pages.is_empty() { format!("{reading}.") } else { format!("{reading}, {}.", words::about_pages(&pages)) }
+    pages
 }
 
 fn details(why: &Why) -> Vec<String> {

@@ -531,6 +531,10 @@ pub const PRIVACY: &[(&str, &str)] = &[
         "If you help to moderate one: that a tip or a change there was yours, under the same code. Deleting takes the code out; the tip stays.",
     ),
     (
+        "Told to moderators",
+        "In a server with a log channel they may get a link to a message there, and no words of it: where I had to ask back, and, if they want it, where somebody may need a kind word.",
+    ),
+    (
         "Not kept",
         "Your name and your messages. For some minutes I remember, in memory only, what you asked about, so that you can ask on.",
     ),

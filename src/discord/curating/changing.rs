@@ -102,7 +102,7 @@ impl App {
             // A nonce is the bot's own, whatever the channel.
             let nonce = format!("l{at}{}", by.interaction);
             let told = match targets::find(self, by.guild, channel) {
-                Target::Open { may_embed } => send::post(ctx, channel, &card, by.user, may_embed, nonce).await,
+                Target::Open { may_embed } => send::post(&ctx.http, channel, &card, by.user, may_embed, nonce).await,
                 Target::Closed(words) => {
                     trouble = Some(words);
                     continue;

@@ -5,6 +5,7 @@
 //! - [`changing`]: a change with its audit line, and the word about it in the log channel.
 //! - `tips`, `settings`, `pausing`, `push`, `history`, `trial`: what the commands do.
 //! - `forms`, `presses`: where forms and buttons come in.
+//! - `notices`: what the log channel is told though no moderator did anything.
 //! - [`targets`]: where the bot may write. [`outbox`]: a message that is sent once.
 //! - `welcome`, `leaving`: servers that come and go.
 
@@ -13,6 +14,7 @@ mod forms;
 mod history;
 mod leaving;
 mod moderator;
+mod notices;
 mod outbox;
 mod pausing;
 mod presses;
@@ -28,6 +30,7 @@ pub(super) use forms::{add as add_tip, edit as edit_tip, on_form};
 pub(super) use history::history;
 pub(super) use leaving::{on_removed, sweep_daily};
 pub(super) use moderator::{Moderator, is_moderator};
+pub(super) use notices::{note_distress, offer_example, tell_edits};
 pub(super) use outbox::Outbox;
 pub(super) use pausing::pause;
 pub(super) use presses::on_press;

@@ -99,7 +99,7 @@ async fn post(app: &App, ctx: &Context, by: &Moderator<'_>, push: Push) -> Resul
     }
     let card = render::tip_posted(&app.advisor.load(), push.tip, &curated);
     // The nonce is the preview's, not the press's: a second press, and a second try, are the same message.
-    let sent = send::post(ctx, channel, &card, by.user, may_embed, format!("p{}", push.id)).await;
+    let sent = send::post(&ctx.http, channel, &card, by.user, may_embed, format!("p{}", push.id)).await;
     match sent {
         Ok(_) => {}
         Err(error) if is_refusal(&error) => {

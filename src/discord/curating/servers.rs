@@ -31,7 +31,8 @@ pub(in crate::discord) struct Curated {
 impl Curated {
     /// What answers need of it.
     pub(in crate::discord) fn here(&self) -> Here<'_> {
-        Here { tips: &self.tips, pack: self.settings.home_pack.as_deref() }
+        let Settings { home_pack, distress_text, .. } = &self.settings;
+        Here { tips: &self.tips, pack: home_pack.as_deref(), distress: distress_text.as_deref() }
     }
 }
 

@@ -10,9 +10,9 @@ use super::Moderator;
 use super::changing::{Note, trouble};
 use super::targets::{self, Target};
 use crate::advisor::{Advisor, Kind, Layer};
-use crate::curation::{Decided, Field, Settings};
+use crate::curation::{Decided, Field, MOST_DISTRESS_TEXT, Settings};
 use crate::render::words::curating as say;
-use crate::render::{self, Card, escape};
+use crate::render::{self, Card, escape, limits};
 
 /// Characters of what was typed that are repeated.
 const TYPED: usize = 60;
@@ -28,6 +28,8 @@ pub(in crate::discord) struct Ask {
     pub(in crate::discord) log: Option<ChannelId>,
     pub(in crate::discord) keep_days: Option<u16>,
     pub(in crate::discord) pack: Option<String>,
+    pub(in crate::discord) distress_note: Option<bool>,
+    pub(in crate::discord) distress_text: Option<String>,
 }
 
 /// The settings as they are.
@@ -114,6 +116,17 @@ fn decided(app: &App, by: &Moderator<'_>, ask: Ask) -> Result<Vec<Decided>, Erro
             Some(pack) => decided.push(Decided::Pack(pack.clone())),
             None => return refusal(say::no_such_pack(&escape::escaped(&typed, TYPED), &packs)),
         }
+    }
+    decided.extend(ask.distress_note.map(Decided::DistressNote));
+    if let Some(text) = ask.distress_text {
+        let (text, length) = (text.trim(), limits::length(text.trim()));
+        if length > MOST_DISTRESS_TEXT {
+            return refusal(say::distress_text_too_long(length));
+        }
+        if escape::escaped(text, MOST_DISTRESS_TEXT).is_empty() {
+            return refusal(say::DISTRESS_TEXT_EMPTY.to_owned());
+        }
+        decided.push(Decided::DistressText(text.to_owned()));
     }
     Ok(decided)
 }

@@ -74,7 +74,7 @@ async fn say_hello(app: &App, ctx: &Context, guild: &Guild) -> Hello {
     let nonce = format!("w{}", guild.id);
     for channel in [guild.public_updates_channel_id, guild.system_channel_id].into_iter().flatten() {
         let Target::Open { may_embed } = targets::find(app, guild.id, channel) else { continue };
-        match send::post(ctx, channel, &card, guild.owner_id, may_embed, nonce.clone()).await {
+        match send::post(&ctx.http, channel, &card, guild.owner_id, may_embed, nonce.clone()).await {
             Ok(_) => return Hello::Said,
             Err(error) if is_refusal(&error) => {}
             Err(error) => return perhaps(error),
@@ -97,5 +97,5 @@ fn perhaps(error: serenity::Error) -> Hello {
 
 async fn tell_owner(ctx: &Context, owner: UserId, card: &Card, nonce: String) -> Result<(), serenity::Error> {
     let channel: ChannelId = owner.create_dm_channel(&ctx.http).await?.id;
-    send::post(ctx, channel, card, owner, true, nonce).await.map(drop)
+    send::post(&ctx.http, channel, card, owner, true, nonce).await.map(drop)
 }

@@ -43,7 +43,7 @@ fn tips_in_a_list_and_as_they_are_posted() {
 #[test]
 fn a_servers_tip_on_an_answer_and_on_its_own() {
     let (tips, about) = ([own()], role("data-engineer"));
-    let here = Here { tips: &tips, pack: None };
+    let here = Here { tips: &tips, ..Here::default() };
     let body = Body::Page { page: about.clone(), focus: Focus::Whole };
     let answer =
         Answer { intent: IntentId::new("role.describe"), slots: Slots::new(), topic: Some(about.clone()), body };
@@ -58,7 +58,7 @@ fn a_servers_tip_on_an_answer_and_on_its_own() {
 #[test]
 fn every_tip_comes_round_once_the_servers_own_first() {
     let tips = [own(), tip("Ask early.").shown(TipId(2))];
-    let here = Here { tips: &tips, pack: None };
+    let here = Here { tips: &tips, ..Here::default() };
     let count = advisor().knowledge().tips.len() + tips.len();
     let round = |from: usize| -> Vec<String> {
         let ats = from..from + count;

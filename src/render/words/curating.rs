@@ -1,12 +1,14 @@
 //! What moderators read: tips, settings, pushes, the audit, first contact. What members read of it, too.
 
 mod commands;
+mod notices;
 mod posting;
 mod settings;
 mod telling;
 mod tips;
 
 pub use commands::*;
+pub use notices::*;
 pub use posting::*;
 pub use settings::*;
 pub use telling::*;

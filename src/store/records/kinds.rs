@@ -1,6 +1,10 @@
 //! Which types are records, and how each names people.
 
+use serde::de::Error as _;
+use serde::{Deserialize as _, Deserializer};
+
 use super::super::{Family, PersonScope};
+use super::older::Settings1;
 use super::{Kept, OfGuild, OfPerson};
 use crate::curation::{AuditLine, CuratedTip, Pseudonym, Settings};
 use crate::learner::Learner;
@@ -15,8 +19,15 @@ impl OfPerson for Learner {}
 
 impl Kept for Settings {
     const FAMILY: Family = Family(b's');
-    const SCHEMA: u16 = 1;
+    const SCHEMA: u16 = 2;
     const NAME: &'static str = "settings";
+
+    fn older<'de, D: Deserializer<'de>>(schema: u16, older: D) -> Result<Self, D::Error> {
+        match schema {
+            1 => Settings1::deserialize(older).map(Self::from),
+            _ => Err(D::Error::custom(format!("there never was a schema {schema}"))),
+        }
+    }
 }
 
 impl OfGuild for Settings {

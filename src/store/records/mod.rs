@@ -13,6 +13,7 @@ mod export;
 mod guild;
 mod kinds;
 mod migrate;
+mod older;
 mod person;
 mod registry;
 mod sweep;

@@ -5,6 +5,7 @@ mod backups;
 mod control;
 mod daily;
 mod dying;
+mod editing;
 mod full_disk;
 mod migrating;
 mod program;

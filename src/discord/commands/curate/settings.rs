@@ -26,6 +26,10 @@ pub(super) async fn settings(
     #[autocomplete = "complete::packs"]
     #[max_length = 100]
     pack: Option<String>,
+    #[rename = "distress-note"] distress_note: Option<bool>,
+    #[rename = "distress-text"]
+    #[max_length = 500]
+    distress_text: Option<String>,
     #[autocomplete = "complete::settings"]
     #[max_length = 100]
     reset: Option<String>,
@@ -41,6 +45,8 @@ pub(super) async fn settings(
         log: log.map(|channel| channel.id),
         keep_days,
         pack,
+        distress_note,
+        distress_text,
     };
     let card = curating::change_settings(ctx.data(), ctx.serenity_context(), &by, ask).await?;
     look_up::tell(ctx, &card).await

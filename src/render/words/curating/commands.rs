@@ -30,7 +30,7 @@ pub const COMMANDS: &[(&str, &str, &[Described])] = &[
     ),
     (
         "curate settings",
-        "Where I answer unasked, who moderates, where changes are told",
+        "Where I answer unasked, who moderates, where changes are told, what I say in distress",
         &[
             ("listen", "Answer unasked in this channel, too"),
             ("stop-listening", "No longer answer unasked in this channel"),
@@ -39,6 +39,8 @@ pub const COMMANDS: &[(&str, &str, &[Described])] = &[
             ("log", "Tell every change in this channel"),
             ("keep-days", "Days that tips and settings are kept after I was removed"),
             ("pack", "The pack whose pages come first here"),
+            ("distress-note", "A quiet note in the log channel where somebody may need a kind word"),
+            ("distress-text", "Your own words for somebody in distress who calls me"),
             ("reset", "What should be as if nobody had set it"),
         ],
     ),

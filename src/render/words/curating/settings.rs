@@ -1,6 +1,6 @@
 //! Settings and the pause.
 
-use crate::curation::{Field, MOST};
+use crate::curation::{Field, MOST, MOST_DISTRESS_TEXT};
 use crate::render::grammar::list;
 
 /// The title of the settings.
@@ -18,6 +18,8 @@ pub fn field(field: Field) -> &'static str {
         Field::Retention => "If I am removed",
         Field::Pack => "Comes first",
         Field::Pause => "Pause",
+        Field::DistressNote => "A note on distress",
+        Field::DistressText => "I answer distress with",
     }
 }
 /// What a setting is called in the option that resets it.
@@ -29,6 +31,8 @@ pub fn field_name(field: Field) -> &'static str {
         Field::Retention => "keep-days",
         Field::Pack => "pack",
         Field::Pause => "pause",
+        Field::DistressNote => "distress-note",
+        Field::DistressText => "distress-text",
     }
 }
 /// No channel.
@@ -55,6 +59,24 @@ pub fn retention(days: u16) -> String {
 /// The pack that comes first.
 pub fn pack(pack: Option<&str>) -> String {
     pack.map_or_else(|| "no pack".to_owned(), |pack| format!("the pack {pack}"))
+}
+/// Whether moderators get a quiet note where somebody may need a kind word.
+pub fn distress_note(wanted: bool, has_log: bool) -> &'static str {
+    match (wanted, has_log) {
+        (false, _) => "none",
+        (true, true) => "in the log channel: a link, no words, no ping",
+        (true, false) => "in the log channel, once you choose one",
+    }
+}
+/// Distress is answered with the bot's own line.
+pub const NO_DISTRESS_TEXT: &str = "my own line: people they trust, a crisis line where they live";
+/// A text for distress that nobody could read.
+pub const DISTRESS_TEXT_EMPTY: &str = "There are no words in that text, so nothing was changed.";
+/// A text for distress that is too long.
+pub fn distress_text_too_long(length: usize) -> String {
+    format!(
+        "A text for distress has at most {MOST_DISTRESS_TEXT} characters, and this one has {length}. Nothing was changed."
+    )
 }
 /// No pause.
 pub const NO_PAUSE: &str = "none";

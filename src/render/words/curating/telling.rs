@@ -12,6 +12,8 @@ pub const WHY: &str = "Why";
 pub const I_ANSWER: &str = "I answer; see below.";
 /// Silence, for want of a sure reading.
 pub const NOT_SURE: &str = "I stay silent: I'm not sure enough that it asks me anything.";
+/// Silence, because somebody may be in distress.
+pub const NOT_WORK: &str = "I stay silent: somebody may need a kind word, and not from me. With `/curate settings distress-note:` the log channel gets a link to it.";
 /// Silence, because of the channel.
 pub const NOT_HERE: &str = "I stay silent: I don't listen in this channel. `/curate settings listen:` changes that.";
 /// Silence, because of a pause.

@@ -3,6 +3,7 @@
 mod apart;
 mod first_contact;
 mod leaving;
+mod noticing;
 mod pushing;
 mod rights;
 mod settings;
