@@ -28,6 +28,8 @@ const AHEAD: f32 = 0.03;
 const SAME_NAME_AHEAD: f32 = 0.12;
 /// How sure a reading must be to be offered.
 const WORTH_OFFERING: f32 = 0.015;
+/// And how sure beside the best: a button that nobody can mean is in the way.
+const BESIDE_THE_BEST: f32 = 0.1;
 /// How sure the best must be for the offer to be worth asking.
 const WORTH_ASKING: f32 = 0.05;
 /// The same for words that need not be about work at all: "zxqvw plover" is no question.
@@ -141,8 +143,9 @@ impl Weigher<'_> {
         if top.hit.is_none() && self.reading.units[top.unit].marks.has(Sign::BEYOND) {
             return self.unknown(rated, "beyond what is kept up to date here");
         }
-        let offered = self.choices(rated.iter().filter(|rated| rated.score >= WORTH_OFFERING), MOST_OFFERED);
-        let offered = if offered.len() < NEAREST { self.choices(rated.iter(), NEAREST) } else { offered };
+        let least = WORTH_OFFERING.max(top.score * BESIDE_THE_BEST);
+        let offered = self.choices(rated.iter().filter(|rated| rated.score >= least), MOST_OFFERED);
+        let offered = if offered.len() < 2 { self.choices(rated.iter(), NEAREST) } else { offered };
         let best = rated.first().map_or(0.0, |rated| rated.score);
         let about_work = top.hit.is_some() || {
             let unit = &self.reading.units[top.unit];

@@ -11,7 +11,9 @@ use super::reading::{Reading, Unit};
 pub(super) type PatternId = u32;
 
 /// Most places that patterns look at in one message. Only hostile messages come near.
-const MOST_STEPS: usize = 12_000;
+const MOST_STEPS: usize = 6_000;
+/// Most patterns tried on one message.
+const MOST_TRIED: usize = 400;
 /// What a word costs in a key, for each pattern that names it; and for a word that occurs in every other message.
 const NAMED: u64 = 1;
 const EVERYWHERE: u64 = 400;
@@ -135,7 +137,7 @@ impl Matcher {
     /// Every pattern that matches, in every unit it matches in.
     pub(super) fn hits(&self, reading: &Reading) -> Vec<Hit> {
         let mut hits = Vec::new();
-        let mut steps = MOST_STEPS;
+        let (mut steps, mut tries) = (MOST_STEPS, MOST_TRIED);
         let (mut scratch, mut words, mut candidates) = (Scratch::default(), Vec::new(), Vec::new());
         for (at, unit) in reading.units.iter().enumerate() {
             self.number(unit, &mut words);
@@ -145,7 +147,8 @@ impl Matcher {
             }
             let plain = self.plain(unit);
             let (typed, places) = typed(unit, &plain);
-            for places_of_one in candidates.chunk_by(|one, other| one.0 == other.0) {
+            for places_of_one in candidates.chunk_by(|one, other| one.0 == other.0).take(tries) {
+                tries -= 1;
                 let id = places_of_one[0].0;
                 let pattern = &self.patterns[id as usize];
                 let (items, places_of_key) = if pattern.typed {

@@ -65,7 +65,10 @@ fn links(text: &str) -> Vec<Link<'_>> {
         let middle = from + found;
         from = middle + 2;
         let Some(close) = text[from..].find([')', '\n', ' ']) else { break };
-        let (Some(open), true) = (text[..middle].rfind('['), text[from + close..].starts_with(')')) else { continue };
+        // A bracket within the last link opens no other one: `[a](b)](c)`.
+        let last = links.last().map_or(0, |link: &Link<'_>| link.end).min(middle);
+        let open = text[last..middle].rfind('[').map(|open| last + open);
+        let (Some(open), true) = (open, text[from + close..].starts_with(')')) else { continue };
         if text[open..middle].contains('\n') || in_code(text, open) {
             continue;
         }
@@ -92,6 +95,8 @@ mod tests {
         let text = "Read [SQL](../skills/sql.md), then [the docs](https://docs.python.org). `[a](b)`";
         assert_eq!(without_relative(text), "Read SQL, then [the docs](https://docs.python.org). `[a](b)`");
         assert_eq!(targets(text), ["../skills/sql.md", "https://docs.python.org"]);
+        assert_eq!(without_relative("[a](b)](c) and [d](e)"), "a](c) and d");
+        assert_eq!(without_relative("a[](((b)](c)"), "a](c)");
         assert_eq!(resolve("roles", "../skills/sql.md#links").as_deref(), Some("skills/sql.md"));
         assert_eq!(resolve("roles", "data-engineer.md").as_deref(), Some("roles/data-engineer.md"));
     }
