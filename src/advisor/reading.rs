@@ -44,7 +44,7 @@ pub(super) struct Reading {
 }
 
 /// Most unknown words of a message that are looked up as misspellings of known ones.
-const MOST_CORRECTED: usize = 40;
+const MOST_CORRECTED: usize = 20;
 /// Longest message, in words, that is also read as one sentence.
 const MOST_JOINED: usize = 26;
 
