@@ -11,9 +11,9 @@ use super::reading::{Reading, Unit};
 pub(super) type PatternId = u32;
 
 /// Most places that patterns look at in one message. Only hostile messages come near.
-const MOST_STEPS: usize = 6_000;
+const MOST_STEPS: usize = 3_000;
 /// Most patterns tried on one message.
-const MOST_TRIED: usize = 400;
+const MOST_TRIED: usize = 200;
 /// What a word costs in a key, for each pattern that names it; and for a word that occurs in every other message.
 const NAMED: u64 = 1;
 const EVERYWHERE: u64 = 400;
