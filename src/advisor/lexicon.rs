@@ -51,7 +51,7 @@ pub(super) type QuickMap<K, V> = HashMap<K, V, BuildHasherDefault<Quick>>;
 pub(super) struct Lexicon {
     ids: QuickMap<Box<str>, WordId>,
     words: Vec<Known>,
-    /// The words that a misspelling may be corrected to, once [`Lexicon::settle`] has put them in order.
+    /// The words that a misspelling may be corrected to, once they were given to [`Lexicon::correct_to`].
     near: Near,
 }
 
@@ -96,10 +96,15 @@ impl Lexicon {
         id
     }
 
-    /// Puts the words that misspellings may be corrected to in order. None is corrected before, and none to later ones.
-    pub(super) fn settle(&mut self) {
+    /// The words that misspellings may be corrected to, in order.
+    pub(super) fn targets(&self) -> Near {
         let targets = (0..).zip(&self.words).filter(|(_, known)| known.target);
-        self.near = Near::new(targets.map(|(id, known)| (id, &*known.text, allowed(known.text.len()))));
+        Near::new(targets.map(|(id, known)| (id, &*known.text, allowed(known.text.len()))))
+    }
+
+    /// Corrects misspellings to these words from now on. None is corrected before.
+    pub(super) fn correct_to(&mut self, targets: Near) {
+        self.near = targets;
     }
 
     /// The number of a known word.
@@ -169,7 +174,7 @@ mod tests {
         for word in ["kubernetes", "flask", "django", "developer", "salary"] {
             lexicon.expect(word);
         }
-        lexicon.settle();
+        lexicon.correct_to(lexicon.targets());
         lexicon
     }
 

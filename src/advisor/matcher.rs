@@ -4,6 +4,7 @@
 //! message are looked up once, whatever the number of patterns, so its cost does not grow with theirs.
 
 use super::advice::Slot;
+use super::parallel::in_parallel;
 use super::pattern::{Found, Item, Pattern, Scratch, UNNAMED, Vocabulary, Word};
 use super::reading::{Reading, Unit};
 
@@ -17,9 +18,6 @@ const MOST_TRIED: usize = 200;
 /// What a word costs in a key, for each pattern that names it; and for a word that occurs in every other message.
 const NAMED: u64 = 1;
 const EVERYWHERE: u64 = 400;
-/// What a word costs that is in the first key already, so that the second one is without it.
-const TAKEN: u64 = 1_000_000;
-
 /// A pattern that matched.
 #[derive(Clone, Debug)]
 pub(super) struct Hit {
@@ -63,24 +61,23 @@ impl Matcher {
                 costs[word as usize] += NAMED;
             }
         }
+        let found = in_parallel(&patterns, |pattern| {
+            let key = pattern.key(&|word| costs[word as usize])?;
+            let also = pattern.other_words(&key, &|word| costs[word as usize]);
+            Some((key, also))
+        });
         let mut keys: Vec<(Word, PatternId)> = Vec::new();
         let mut always = Vec::new();
         let mut before = vec![usize::MAX; patterns.len()];
         let mut also: Vec<Box<[Word]>> = vec![Box::default(); patterns.len()];
-        for (id, pattern) in (0..).zip(&patterns) {
-            match pattern.key(&|word| costs[word as usize]) {
-                Some(key) => {
-                    before[id as usize] = key.before.unwrap_or(usize::MAX);
-                    let other =
-                        pattern.key(&|word| if key.words.contains(&word) { TAKEN } else { costs[word as usize] });
-                    let other = other.map(|other| other.words).unwrap_or_default();
-                    if !other.iter().any(|word| key.words.contains(word)) {
-                        also[id as usize] = other.into();
-                    }
-                    keys.extend(key.words.into_iter().map(|word| (word, id)));
-                }
-                None => always.push(id),
-            }
+        for (id, found) in (0..).zip(found) {
+            let Some((key, other)) = found else {
+                always.push(id);
+                continue;
+            };
+            before[id as usize] = key.before.unwrap_or(usize::MAX);
+            also[id as usize] = other.into();
+            keys.extend(key.words.into_iter().map(|word| (word, id)));
         }
         keys.sort_unstable();
         let mut starts = vec![0_u32; vocabulary.len() + 1];
@@ -127,7 +124,7 @@ impl Matcher {
     pub(super) fn count_candidates(&self, reading: &Reading) -> usize {
         let (mut words, mut candidates) = (Vec::new(), Vec::new());
         let of = |unit: &Unit| {
-            self.number(unit, &mut words);
+            self.named(&self.plain(unit), &mut words);
             self.candidates(unit, &words, &mut candidates);
             candidates.chunk_by(|one, other| one.0 == other.0).count()
         };
@@ -140,12 +137,12 @@ impl Matcher {
         let (mut steps, mut tries) = (MOST_STEPS, MOST_TRIED);
         let (mut scratch, mut words, mut candidates) = (Scratch::default(), Vec::new(), Vec::new());
         for (at, unit) in reading.units.iter().enumerate() {
-            self.number(unit, &mut words);
+            let plain = self.plain(unit);
+            self.named(&plain, &mut words);
             self.candidates(unit, &words, &mut candidates);
             if candidates.is_empty() {
                 continue;
             }
-            let plain = self.plain(unit);
             let (typed, places) = typed(unit, &plain);
             for places_of_one in candidates.chunk_by(|one, other| one.0 == other.0).take(tries) {
                 tries -= 1;
@@ -165,20 +162,19 @@ impl Matcher {
         hits
     }
 
-    /// The words of a unit that patterns name, and the beginnings of words, each with its place.
-    fn number(&self, unit: &Unit, words: &mut Vec<(Word, usize)>) {
-        words.clear();
-        for (at, token) in unit.tokens.iter().enumerate() {
-            let word = self.vocabulary.number(&token.text);
-            words.extend((word != UNNAMED).then_some((word, at)));
-            words.extend(self.vocabulary.beginnings(&token.text).map(|word| (word, at)));
-        }
-    }
-
     /// The words of a unit.
     fn plain<'u>(&self, unit: &'u Unit) -> Vec<Item<'u>> {
         let words = (0..).zip(unit.tokens.iter().map(|token| token.text.as_str()));
         words.map(|(at, text)| Item::word(self.vocabulary.number(text), text, at)).collect()
+    }
+
+    /// The words that patterns name, and the beginnings of words, each with its place.
+    fn named(&self, plain: &[Item<'_>], words: &mut Vec<(Word, usize)>) {
+        words.clear();
+        for (at, item) in plain.iter().enumerate() {
+            words.extend((item.word != UNNAMED).then_some((item.word, at)));
+            words.extend(self.vocabulary.beginnings(item.text).map(|word| (word, at)));
+        }
     }
 }
 

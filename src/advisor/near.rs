@@ -21,20 +21,28 @@ pub(super) struct Near {
 impl Near {
     /// Puts the words, each with how many letters may be left out, in order.
     pub(super) fn new<'w>(words: impl Iterator<Item = (WordId, &'w str, usize)>) -> Self {
-        let mut forms = Vec::new();
+        let mut all: Vec<(u32, WordId)> = Vec::new();
         for (id, word, slips) in words {
-            each_form(word, slips, &mut |form| forms.push((form, id)));
+            each_form(word, slips, &mut |form| all.push((form, id)));
         }
-        forms.sort_unstable();
-        forms.dedup();
-        let mut starts = vec![0; (1 << BITS) + 1];
-        for (form, _) in &forms {
+        // By their first bits, each part is small enough to be sorted where it lies.
+        let mut starts = vec![0_u32; (1 << BITS) + 1];
+        for (form, _) in &all {
             starts[part(*form) + 1] += 1;
         }
         for at in 1..starts.len() {
             starts[at] += starts[at - 1];
         }
-        forms.shrink_to_fit();
+        let mut next = starts.clone();
+        let mut forms = vec![(0, 0); all.len()];
+        for (form, id) in all {
+            let next = &mut next[part(form)];
+            forms[*next as usize] = (form, id);
+            *next += 1;
+        }
+        for ends in starts.windows(2) {
+            forms[ends[0] as usize..ends[1] as usize].sort_unstable();
+        }
         Self { forms, starts }
     }
 

@@ -7,9 +7,9 @@ use super::intent::{Answers, Examples, IntentId};
 use super::knowledge::{Knowledge, Layer};
 use super::lexicon::Lexicon;
 use super::matcher::Matcher;
-use super::model::{self, Class, Model, Teaches};
-use super::page::{Facts, FaqFacts, FaqGroup, PageId};
-use super::parallel::in_parallel;
+use super::model::{self, Class, Lesson, Model, Teaches};
+use super::page::{Facts, FaqFacts, FaqGroup, Page, PageId};
+use super::parallel::{both, in_parallel};
 use super::pattern::{Pattern, Vocabulary};
 use super::question::Question;
 use super::reading::Reading;
@@ -57,70 +57,9 @@ impl Sense {
         let mut lexicon = Lexicon::new();
         let signs = Signs::build(&mut lexicon);
         let finder = Finder::build(knowledge, &mut lexicon);
-        let mut classes: Vec<Meaning> = knowledge
-            .intents
-            .iter()
-            .map(|spec| Meaning {
-                intent: spec.id.clone(),
-                answers: Some(spec.answers.clone()),
-                group: None,
-                layer: spec.layer.clone(),
-            })
-            .collect();
-        let first_group = classes.len();
-        classes.extend(FaqGroup::ALL.map(|group| Meaning {
-            intent: IntentId::faq(group),
-            answers: None,
-            group: Some(group),
-            layer: Layer::Base,
-        }));
-        let nothing = classes.len();
-        let class_of = |facts: &FaqFacts| {
-            first_group + FaqGroup::ALL.iter().position(|group| *group == facts.group).unwrap_or_default()
-        };
-        let faqs: Vec<(&super::page::Page, &FaqFacts)> = knowledge
-            .pages
-            .values()
-            .filter_map(|page| match &page.facts {
-                Facts::Faq(facts) => Some((page, facts)),
-                _ => None,
-            })
-            .collect();
-
-        let mut vocabulary = Vocabulary::default();
-        let mut patterns = Vec::new();
-        let mut leads = Vec::new();
-        let mut problems = Vec::new();
-        let mut sources: Vec<(String, usize, &String, Lead)> = Vec::new();
-        for (class, spec) in knowledge.intents.iter().enumerate() {
-            for (nth, source) in spec.patterns.iter().enumerate() {
-                let lead = Lead { class, page: None, source: source.clone(), layer: spec.layer.clone() };
-                sources.push((spec.id.to_string(), nth, source, lead));
-            }
-        }
-        for (page, facts) in &faqs {
-            for (nth, source) in facts.patterns.iter().enumerate() {
-                let lead = Lead {
-                    class: class_of(facts),
-                    page: Some(page.id.clone()),
-                    source: source.clone(),
-                    layer: page.layer.clone(),
-                };
-                sources.push((page.id.to_string(), nth, source, lead));
-            }
-        }
-        for (at, nth, source, lead) in sources {
-            match Pattern::new(source, &|words| finder.is_name(&lexicon, words), &mut vocabulary) {
-                Ok(pattern) => {
-                    patterns.push(pattern);
-                    leads.push(lead);
-                }
-                Err(message) => problems.push(BuildProblem { at, pattern: Some(nth), message }),
-            }
-        }
-        if !problems.is_empty() {
-            return Err(problems);
-        }
+        let classes = classes(knowledge);
+        let (patterns, leads, vocabulary) =
+            patterns(sources(knowledge, &classes), &|words| finder.is_name(&lexicon, words))?;
         // A misspelling of a word that patterns name is corrected like one of a name.
         let mut named: Vec<&str> = vocabulary.iter().map(|(word, _)| word).filter(|word| word.len() >= 6).collect();
         named.sort_unstable();
@@ -129,17 +68,13 @@ impl Sense {
                 lexicon.expect(word);
             }
         }
-        lexicon.settle();
-        let mut faq_words = Faqs::default();
-        for (page, facts) in &faqs {
-            faq_words.add(class_of(facts), &page.id, &page.title, &facts.examples);
-        }
         let is_everywhere = |word: &str| signs.of_word(lexicon.id(word)).has(Sign::IDLE);
-        let matcher = Matcher::build(patterns, vocabulary, &is_everywhere);
-        let mut sense =
-            Self { lexicon, finder, signs, matcher, model: Model::default(), classes, leads, nothing, faqs: faq_words };
-        let lessons = sense.lessons_of(knowledge);
-        sense.model = Model::learn(&lessons, sense.classes.len() + 1);
+        let (matcher, targets) = both(|| Matcher::build(patterns, vocabulary, &is_everywhere), || lexicon.targets());
+        lexicon.correct_to(targets);
+        let nothing = classes.len();
+        let (model, faqs) = (Model::default(), Faqs::default());
+        let mut sense = Self { lexicon, finder, signs, matcher, model, classes, leads, nothing, faqs };
+        sense.learn(knowledge);
         Ok(sense)
     }
 
@@ -148,47 +83,153 @@ impl Sense {
         Reading::new(question, &self.lexicon, &self.finder, &self.signs)
     }
 
-    /// What the model looks at in every example line, and what the line teaches.
-    fn lessons_of(&self, knowledge: &Knowledge) -> Vec<(Vec<u64>, usize, Teaches)> {
-        let mut lines: Vec<(&str, Class, bool)> = Vec::new();
-        for (class, spec) in knowledge.intents.iter().enumerate() {
-            // A line in distress is recognised by its patterns alone.
-            if spec.answers != Answers::Distress {
-                lines.extend(lines_of(class, &spec.examples));
-            }
-        }
-        let faqs = || {
-            knowledge.pages.values().filter_map(|page| match &page.facts {
-                Facts::Faq(facts) => {
-                    let class = self.classes.iter().position(|meaning| meaning.group == Some(facts.group));
-                    Some((page, facts, class.unwrap_or(self.nothing)))
-                }
-                _ => None,
-            })
+    /// Learns from every example line, and from the titles of FAQ pages.
+    fn learn(&mut self, knowledge: &Knowledge) {
+        let lessons = in_parallel(&lines(knowledge, &self.classes), |line| self.lesson(line));
+        let (lessons, stems): (Vec<Lesson>, Vec<Option<Stems>>) = lessons.into_iter().flatten().unzip();
+        let pages = faqs(knowledge).map(|(page, facts)| (class_of(&self.classes, facts), page.id.clone())).collect();
+        self.faqs = Faqs::learn(pages, stems.iter().flatten().map(|(page, stems)| (*page, stems.as_slice())));
+        self.model = Model::learn(&lessons, self.classes.len() + 1);
+    }
+
+    /// What an example line teaches, and its stems if it belongs to a page.
+    fn lesson(&self, line: &Line) -> Option<(Lesson, Option<Stems>)> {
+        let reading = self.read(&Question::new(line.text));
+        // A line that some pattern leads elsewhere only says what it is not; any other means nothing here.
+        let elsewhere =
+            || self.matcher.hits(&reading).iter().any(|hit| self.leads[hit.pattern as usize].class != line.class);
+        let teaches = match line.is_yes {
+            true => Teaches::Is(line.class),
+            false if elsewhere() => Teaches::Not(line.class),
+            false => Teaches::Is(self.nothing),
         };
-        for (_, facts, class) in faqs() {
-            lines.extend(lines_of(class, &facts.examples));
-        }
-        lines.extend(faqs().map(|(page, _, class)| (page.title.as_str(), class, true)));
-        let lessons = in_parallel(&lines, |(line, class, is_yes)| {
-            let reading = self.read(&Question::new(line));
-            // A line that some pattern leads elsewhere only says what it is not; any other means nothing here.
-            let elsewhere =
-                || self.matcher.hits(&reading).iter().any(|hit| self.leads[hit.pattern as usize].class != *class);
-            let teaches = match is_yes {
-                true => Teaches::Is(*class),
-                false if elsewhere() => Teaches::Not(*class),
-                false => Teaches::Is(self.nothing),
-            };
-            let (features, words) = model::features(reading.units.last()?);
-            Some((features, words, teaches))
-        });
-        lessons.into_iter().flatten().collect()
+        let unit = reading.units.last()?;
+        let (features, words) = model::features(unit);
+        let stems = line.page.filter(|_| line.is_yes).map(|page| (page, Faqs::stems(unit)));
+        Some((Lesson { features, words, teaches }, stems))
     }
 }
 
-/// The lines of a class, and whether each belongs to it.
-fn lines_of(class: Class, examples: &Examples) -> impl Iterator<Item = (&str, Class, bool)> {
-    let yes = examples.yes.iter().map(move |line| (line.as_str(), class, true));
-    yes.chain(examples.no.iter().map(move |line| (line.as_str(), class, false)))
+/// The number of an FAQ page, and the stems of one of its lines.
+type Stems = (u16, Vec<u64>);
+
+/// What the classes of the model stand for; the class of messages that mean nothing comes after them.
+fn classes(knowledge: &Knowledge) -> Vec<Meaning> {
+    let intents = knowledge.intents.iter().map(|spec| Meaning {
+        intent: spec.id.clone(),
+        answers: Some(spec.answers.clone()),
+        group: None,
+        layer: spec.layer.clone(),
+    });
+    let groups = FaqGroup::ALL.into_iter().map(|group| Meaning {
+        intent: IntentId::faq(group),
+        answers: None,
+        group: Some(group),
+        layer: Layer::Base,
+    });
+    intents.chain(groups).collect()
+}
+
+/// The class of an FAQ page.
+fn class_of(classes: &[Meaning], facts: &FaqFacts) -> Class {
+    classes.iter().position(|meaning| meaning.group == Some(facts.group)).unwrap_or(classes.len())
+}
+
+fn faqs(knowledge: &Knowledge) -> impl Iterator<Item = (&Page, &FaqFacts)> {
+    knowledge.pages.values().filter_map(|page| match &page.facts {
+        Facts::Faq(facts) => Some((page, facts)),
+        _ => None,
+    })
+}
+
+/// A pattern as its file has it.
+struct Source {
+    /// Its intent or page, and its place there.
+    at: String,
+    nth: usize,
+    lead: Lead,
+}
+
+fn sources(knowledge: &Knowledge, classes: &[Meaning]) -> Vec<Source> {
+    let intents = knowledge.intents.iter().enumerate().flat_map(|(class, spec)| {
+        spec.patterns.iter().enumerate().map(move |(nth, source)| Source {
+            at: spec.id.to_string(),
+            nth,
+            lead: Lead { class, page: None, source: source.clone(), layer: spec.layer.clone() },
+        })
+    });
+    let pages = faqs(knowledge).flat_map(|(page, facts)| {
+        let class = class_of(classes, facts);
+        facts.patterns.iter().enumerate().map(move |(nth, source)| Source {
+            at: page.id.to_string(),
+            nth,
+            lead: Lead { class, page: Some(page.id.clone()), source: source.clone(), layer: page.layer.clone() },
+        })
+    });
+    intents.chain(pages).collect()
+}
+
+/// Patterns that are made ready one after the other; many such lots at the same time.
+const LOT: usize = 64;
+
+/// Makes all patterns ready, each with where it leads.
+fn patterns(
+    sources: Vec<Source>,
+    is_name: &(dyn Fn(&[&str]) -> bool + Sync),
+) -> Result<(Vec<Pattern>, Vec<Lead>, Vocabulary), Vec<BuildProblem>> {
+    let lots: Vec<&[Source]> = sources.chunks(LOT).collect();
+    let made = in_parallel(&lots, |lot| {
+        let mut vocabulary = Vocabulary::default();
+        let make = |source: &Source| Pattern::new(&source.lead.source, is_name, &mut vocabulary);
+        let patterns: Vec<Result<Pattern, String>> = lot.iter().map(make).collect();
+        (patterns, vocabulary)
+    });
+    let mut vocabulary = Vocabulary::default();
+    let (mut patterns, mut problems) = (Vec::with_capacity(sources.len()), Vec::new());
+    for ((made, own), lot) in made.into_iter().zip(lots) {
+        let numbers = vocabulary.take(own);
+        for (made, Source { at, nth, .. }) in made.into_iter().zip(lot) {
+            match made {
+                Ok(mut pattern) => {
+                    pattern.renumber(&numbers);
+                    patterns.push(pattern);
+                }
+                Err(message) => problems.push(BuildProblem { at: at.clone(), pattern: Some(*nth), message }),
+            }
+        }
+    }
+    let leads = sources.into_iter().map(|source| source.lead).collect();
+    if problems.is_empty() { Ok((patterns, leads, vocabulary)) } else { Err(problems) }
+}
+
+/// An example line, or the title of an FAQ page.
+struct Line<'k> {
+    text: &'k str,
+    class: Class,
+    /// The FAQ page it stands on, by its number.
+    page: Option<u16>,
+    /// It belongs to its class.
+    is_yes: bool,
+}
+
+fn lines<'k>(knowledge: &'k Knowledge, classes: &[Meaning]) -> Vec<Line<'k>> {
+    let mut lines = Vec::new();
+    for (class, spec) in knowledge.intents.iter().enumerate() {
+        // A line in distress is recognised by its patterns alone.
+        if spec.answers != Answers::Distress {
+            lines.extend(lines_of(class, None, &spec.examples));
+        }
+    }
+    for (number, (page, facts)) in (0..).zip(faqs(knowledge)) {
+        let class = class_of(classes, facts);
+        lines.extend(lines_of(class, Some(number), &facts.examples));
+        lines.push(Line { text: &page.title, class, page: Some(number), is_yes: true });
+    }
+    lines
+}
+
+fn lines_of(class: Class, page: Option<u16>, examples: &Examples) -> impl Iterator<Item = Line<'_>> {
+    let line = move |text, is_yes| Line { text, class, page, is_yes };
+    let yes = examples.yes.iter().map(move |text| line(text.as_str(), true));
+    yes.chain(examples.no.iter().map(move |text| line(text.as_str(), false)))
 }

@@ -6,7 +6,7 @@ use super::files::{Files, Place, SourceFile};
 use super::problem::Problem;
 use super::sheet::{Sheet, Written};
 use super::{intent, ladder, page};
-use crate::advisor::{IntentId, Kind, Knowledge, Level, PageId, Slug};
+use crate::advisor::{IntentId, IntentSpec, Knowledge, Level, Page, PageId, Slug, Tip, in_parallel};
 
 /// Content that was read and not yet looked at as a whole.
 #[derive(Default)]
@@ -53,38 +53,39 @@ impl Draft {
                 Place::Tip | Place::Levels | Place::Intent => {}
             }
         }
-        for file in &files.read {
-            draft.take(file, problems);
+        for read in in_parallel(&files.read, Read::new) {
+            problems.extend(draft.take(read));
         }
         draft.knowledge.levels.sort_by_key(|info| info.level);
         draft
     }
 
-    fn take(&mut self, file: &SourceFile, problems: &mut Vec<Problem>) {
-        let sheet = Sheet::new(file);
-        match file.place {
-            Place::Page(kind) => self.take_page(sheet, kind, problems),
-            Place::Tip => {
-                let tip = page::read_tip(&sheet);
-                let written = close(sheet, problems);
+    /// Lays what one file says over what is there; what is wrong with it comes back.
+    fn take(&mut self, read: Read) -> Vec<Problem> {
+        let Read { what, written, problems } = read;
+        match what {
+            What::Page(id, Some(page)) => {
+                self.places.pages.insert(id.clone(), written);
+                self.knowledge.pages.insert(id, *page);
+            }
+            What::Page(id, None) => {
+                self.places.broken.insert(id);
+            }
+            What::Tip(tip) => {
                 if let Some(tip) = tip {
                     self.places.tips.insert(tip.id.clone(), written);
                     self.knowledge.tips.retain(|other| other.id != tip.id);
                     self.knowledge.tips.push(tip);
                 }
             }
-            Place::Intent => {
-                let intent = intent::read(&sheet);
-                let written = close(sheet, problems);
+            What::Intent(intent) => {
                 if let Some(intent) = intent {
                     self.places.intents.insert(intent.id.clone(), written);
                     self.knowledge.intents.retain(|other| other.id != intent.id);
                     self.knowledge.intents.push(intent);
                 }
             }
-            Place::Levels => {
-                let read = ladder::read_levels(&sheet);
-                let written = close(sheet, problems);
+            What::Levels(read) => {
                 self.knowledge.levels_checked = read.checked.or(self.knowledge.levels_checked);
                 for info in read.levels {
                     self.places.levels.insert(info.level, written.clone());
@@ -96,9 +97,7 @@ impl Draft {
                     self.places.premiums = written;
                 }
             }
-            Place::Sources => {
-                let sources = ladder::read_sources(&sheet);
-                let written = close(sheet, problems);
+            What::Sources(sources) => {
                 match sources.broken {
                     Some(broken) => self.places.broken_sources.extend(broken),
                     None => self.places.sources_unread = true,
@@ -109,26 +108,37 @@ impl Draft {
                 }
             }
         }
-    }
-
-    fn take_page(&mut self, sheet: Sheet, kind: Kind, problems: &mut Vec<Problem>) {
-        let id = PageId::new(kind, &sheet.file.name);
-        let page = page::read(&sheet, kind);
-        let written = close(sheet, problems);
-        match page {
-            Some(page) => {
-                self.places.pages.insert(id.clone(), written);
-                self.knowledge.pages.insert(id, page);
-            }
-            None => {
-                self.places.broken.insert(id);
-            }
-        }
+        problems
     }
 }
 
-fn close(sheet: Sheet, problems: &mut Vec<Problem>) -> Written {
-    let (written, found) = sheet.finish();
-    problems.extend(found);
-    written
+/// One file, read.
+struct Read {
+    what: What,
+    written: Written,
+    problems: Vec<Problem>,
+}
+
+/// What a file says; nothing where it could not be read.
+enum What {
+    Page(PageId, Option<Box<Page>>),
+    Tip(Option<Tip>),
+    Intent(Option<IntentSpec>),
+    Levels(ladder::Ladder),
+    Sources(ladder::Sources),
+}
+
+impl Read {
+    fn new(file: &SourceFile) -> Self {
+        let sheet = Sheet::new(file);
+        let what = match file.place {
+            Place::Page(kind) => What::Page(PageId::new(kind, &file.name), page::read(&sheet, kind).map(Box::new)),
+            Place::Tip => What::Tip(page::read_tip(&sheet)),
+            Place::Intent => What::Intent(intent::read(&sheet)),
+            Place::Levels => What::Levels(ladder::read_levels(&sheet)),
+            Place::Sources => What::Sources(ladder::read_sources(&sheet)),
+        };
+        let (written, problems) = sheet.finish();
+        Self { what, written, problems }
+    }
 }

@@ -115,19 +115,18 @@ impl<'a, 'i> Fields<'a, 'i> {
             self.wrong(key, value, "a list in [brackets]");
             return Vec::new();
         };
-        let mut texts = Vec::new();
+        let mut texts = Vec::with_capacity(items.len());
+        let mut lines = self.text.lines_in_order();
         for item in items {
+            let line = lines.line(item.span().start);
             match item.get_ref() {
-                DeValue::String(text) => {
-                    let line = self.text.line(item.span().start);
-                    self.sheet.mark(format!("{}{key}[{}]", self.path, texts.len()), line);
-                    self.sheet.mark(format!("{}{key}={}", self.path, text.trim()), line);
-                    texts.push(text.trim().to_owned());
-                }
+                DeValue::String(text) => texts.push((text.trim().to_owned(), line)),
                 _ => self.wrong(key, item, "a list of texts in \"quotes\""),
             }
         }
-        texts
+        let out = texts.iter().map(|(text, _)| text.clone()).collect();
+        self.sheet.mark_list(format!("{}{key}", self.path), texts);
+        out
     }
 
     /// A list of slugs.

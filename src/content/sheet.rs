@@ -8,18 +8,33 @@ use super::problem::Problem;
 
 /// Which line each part of a file is on: `pay[0].source`, `aliases[2]`, `needs=skills/sql`, `#`, `## Links`.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Lines(BTreeMap<String, usize>);
+pub(super) struct Lines {
+    parts: BTreeMap<String, usize>,
+    /// Of each list of texts, the texts and their lines.
+    lists: BTreeMap<String, Vec<(String, usize)>>,
+}
 
 impl Lines {
     /// The line of a part; else of the nearest part around it that has one.
     pub(super) fn get(&self, part: &str) -> Option<usize> {
         let mut part = part;
         loop {
-            if let Some(line) = self.0.get(part) {
-                return Some(*line);
+            if let Some(line) = self.parts.get(part).copied().or_else(|| self.in_list(part)) {
+                return Some(line);
             }
             part = &part[..part.rfind(['.', '[', '='])?];
         }
+    }
+
+    /// The line of `aliases[2]` or `aliases=text`.
+    fn in_list(&self, part: &str) -> Option<usize> {
+        let found = if let Some((list, text)) = part.split_once('=') {
+            self.lists.get(list)?.iter().find(|(known, _)| known == text)
+        } else {
+            let (list, place) = part.strip_suffix(']')?.rsplit_once('[')?;
+            self.lists.get(list)?.get(place.parse::<usize>().ok()?)
+        };
+        found.map(|(_, line)| *line)
     }
 }
 
@@ -58,7 +73,12 @@ impl<'a> Sheet<'a> {
 
     /// Remembers which line a part is on.
     pub(super) fn mark(&self, part: impl Into<String>, line: usize) {
-        self.lines.borrow_mut().0.insert(part.into(), line);
+        self.lines.borrow_mut().parts.insert(part.into(), line);
+    }
+
+    /// Remembers which lines the texts of a list are on.
+    pub(super) fn mark_list(&self, part: String, texts: Vec<(String, usize)>) {
+        self.lines.borrow_mut().lists.insert(part, texts);
     }
 
     /// The line a part is on.

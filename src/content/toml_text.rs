@@ -21,6 +21,11 @@ impl TomlText<'_> {
         self.first_line + self.text.get(..offset).map_or(0, |before| before.matches('\n').count())
     }
 
+    /// The lines of many bytes of the text, asked for from top to bottom.
+    pub(super) fn lines_in_order(&self) -> LinesInOrder<'_> {
+        LinesInOrder { text: self.text.as_bytes(), offset: 0, line: self.first_line }
+    }
+
     /// Parses the text. Keys that stand twice are noted and the table is there all the same; of other
     /// mistakes the first is noted and nothing more, because what the parser makes of the rest misleads.
     pub(super) fn parse<'s>(&'s self, sheet: &Sheet) -> Option<Spanned<DeTable<'s>>> {
@@ -36,6 +41,23 @@ impl TomlText<'_> {
         let written = self.text.lines().nth(at.saturating_sub(self.first_line)).unwrap_or_default();
         sheet.note(syntax(sheet, at, written, first.message()));
         None
+    }
+}
+
+/// See [`TomlText::lines_in_order`].
+pub(super) struct LinesInOrder<'a> {
+    text: &'a [u8],
+    offset: usize,
+    line: usize,
+}
+
+impl LinesInOrder<'_> {
+    /// The line of the file that a byte of the text stands on; it comes after those that were asked for before.
+    pub(super) fn line(&mut self, offset: usize) -> usize {
+        let between = self.text.get(self.offset..offset).unwrap_or_default();
+        self.line += between.iter().filter(|byte| **byte == b'\n').count();
+        self.offset = self.offset.max(offset);
+        self.line
     }
 }
 

@@ -1,5 +1,7 @@
 //! What every match must hold: the words that lead to a pattern, and how many names of each kind.
 
+use std::rc::Rc;
+
 use super::super::entities::{Kinds, place};
 use super::letters::Mark;
 use super::program::{MATCHED, NodeId, Program, Shape, Way};
@@ -8,6 +10,7 @@ use super::vocabulary::Word;
 /// Words of which every match holds at least one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::advisor) struct Key {
+    /// In order.
     pub(in crate::advisor) words: Vec<Word>,
     /// The most items of a match before such a word; `None` if there may be any number.
     pub(in crate::advisor) before: Option<usize>,
@@ -15,13 +18,19 @@ pub(in crate::advisor) struct Key {
 
 /// The cheapest key by `cost`; `None` if there is none.
 pub(super) fn key(program: &Program, cost: &dyn Fn(Word) -> u64) -> Option<Key> {
-    let words = cut(program, 0, cost, &mut vec![None; program.size()])?;
+    let words = words(program, cost)?;
     let before = furthest(program).map(|furthest| {
-        let holds =
-            |node: &usize| ways(program, id(*node)).any(|(word, _)| word.is_some_and(|word| words.contains(&word)));
+        let holds = |node: &usize| {
+            ways(program, id(*node)).any(|(word, _)| word.is_some_and(|word| words.binary_search(&word).is_ok()))
+        };
         (0..program.size()).filter(holds).map(|node| furthest[node]).max().unwrap_or(0)
     });
     Some(Key { words, before })
+}
+
+/// The words of the cheapest key by `cost`, in order; `None` if there is none.
+pub(super) fn words(program: &Program, cost: &dyn Fn(Word) -> u64) -> Option<Vec<Word>> {
+    Some(cut(program, 0, cost, &mut vec![None; program.size()])?.to_vec())
 }
 
 /// The most words between the start and each node; `None` if a way leads in a circle.
@@ -53,13 +62,13 @@ fn id(node: usize) -> NodeId {
     NodeId::try_from(node).unwrap_or(MATCHED)
 }
 
-/// Words without which no way leads from a node to the end, cheap ones if there is a choice.
+/// Words without which no way leads from a node to the end, in order, cheap ones if there is a choice.
 fn cut(
     program: &Program,
     node: NodeId,
     cost: &dyn Fn(Word) -> u64,
-    known: &mut [Option<Vec<Word>>],
-) -> Option<Vec<Word>> {
+    known: &mut [Option<Rc<[Word]>>],
+) -> Option<Rc<[Word]>> {
     if node == MATCHED {
         return None;
     }
@@ -67,39 +76,43 @@ fn cut(
         return (!words.is_empty()).then(|| words.clone());
     }
     // Met again on its own way, a node gives nothing away.
-    known[usize::from(node)] = Some(Vec::new());
+    known[usize::from(node)] = Some(Rc::default());
     // Whoever leaves the node goes to one of its targets: by a word that must then occur, or to what must occur there.
-    let mut targets: Vec<NodeId> = ways(program, node).map(|(_, way)| way.to).filter(|to| *to != node).collect();
-    targets.sort_unstable();
-    targets.dedup();
-    let mut targets: Vec<(NodeId, Option<Vec<Word>>)> =
-        targets.into_iter().map(|to| (to, cut(program, to, cost, known))).collect();
+    let mut out: Vec<(NodeId, Option<Word>)> =
+        ways(program, node).map(|(word, way)| (way.to, word)).filter(|(to, _)| *to != node).collect();
+    out.sort_unstable();
+    out.dedup();
+    let mut targets: Vec<(&[(NodeId, Option<Word>)], Option<Rc<[Word]>>)> =
+        out.chunk_by(|one, other| one.0 == other.0).map(|ways| (ways, cut(program, ways[0].0, cost, known))).collect();
     // Those that leave no choice come first: what they want costs the others nothing.
     targets.sort_by_key(|(_, there)| there.is_some());
     let mut all: Vec<Word> = Vec::new();
-    for (target, there) in targets {
-        let here: Option<Vec<Word>> =
-            ways(program, node).filter(|(_, way)| way.to == target).map(|(word, _)| word).collect();
+    for (ways, there) in targets {
+        // `None` comes before every word.
+        let here = ways[0].1.is_some().then(|| ways.iter().filter_map(|(_, word)| *word));
         // A word that is wanted already costs nothing more.
-        let more = |words: &Vec<Word>| -> u64 {
-            words.iter().filter(|word| !all.contains(word)).map(|word| cost(*word)).sum()
-        };
-        all.extend(match (here, there) {
-            // Of two that cost the same, the later says more; but a match that is known to begin here is found sooner.
-            (Some(here), Some(there)) if more(&there) < more(&here) + u64::from(node > 0) => there,
-            (Some(here), _) => here,
-            (None, there) => there?,
-        });
+        let more = |word: Word| if all.binary_search(&word).is_ok() { 0 } else { cost(word) };
+        match (here, there) {
+            (Some(here), Some(there)) => {
+                let (more_here, more_there): (u64, u64) =
+                    (here.clone().map(more).sum(), there.iter().copied().map(more).sum());
+                // Of two that cost the same, the later says more; but a match that is known to begin here is found sooner.
+                if more_there < more_here + u64::from(node > 0) { all.extend(&*there) } else { all.extend(here) }
+            }
+            (Some(here), None) => all.extend(here),
+            (None, there) => all.extend(&*there?),
+        }
         all.sort_unstable();
         all.dedup();
     }
+    let all: Rc<[Word]> = all.into();
     known[usize::from(node)] = Some(all.clone());
     (!all.is_empty()).then_some(all)
 }
 
 /// Every way out of a node, with the word or the beginning of words that it takes, if it takes such.
 fn ways(program: &Program, node: NodeId) -> impl Iterator<Item = (Option<Word>, Way)> {
-    let words = program.words(node).iter().map(|(word, way)| (Some(*word), *way));
+    let words = program.words(node).map(|(word, way)| (Some(word), way));
     words.chain(program.shapes(node).iter().map(|(shape, way)| (beginning(shape), *way)))
 }
 
@@ -121,7 +134,7 @@ pub(super) fn least_names(program: &Program, kinds: &[Kinds]) -> [u8; 4] {
             for node in (0..program.size()).rev() {
                 let node_id = id(node);
                 let beyond = |to: NodeId| if to == MATCHED { 0 } else { least[usize::from(to)] };
-                let by_word = program.words(node_id).iter().map(|(_, way)| beyond(way.to));
+                let by_word = program.words(node_id).map(|(_, way)| beyond(way.to));
                 let by_kind = program.shapes(node_id).iter().map(|(shape, way)| {
                     let own = match shape {
                         Shape::Whole(Mark::Hole(hole)) => u8::from(kinds[usize::from(*hole)] == one_of(kind)),

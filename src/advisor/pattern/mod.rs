@@ -79,12 +79,29 @@ impl Pattern {
         Ok(Self { engine, typed: source.is_typed(), names, slots: source.slots().to_vec(), kinds })
     }
 
+    /// Gives its words other numbers: `numbers` has one for each of the old.
+    pub(super) fn renumber(&mut self, numbers: &[Word]) {
+        if let Engine::Words(program) = &mut self.engine {
+            program.renumber(numbers);
+        }
+    }
+
     /// Words of which every match holds at least one: those that are cheapest by `cost`. `None` if there are none.
     pub(super) fn key(&self, cost: &dyn Fn(Word) -> u64) -> Option<Key> {
         match &self.engine {
             Engine::Words(program) => key::key(program, cost),
             Engine::Spelt(_) => None,
         }
+    }
+
+    /// Other such words, without any of the key; empty if every other choice needs some of it.
+    pub(super) fn other_words(&self, key: &Key, cost: &dyn Fn(Word) -> u64) -> Vec<Word> {
+        /// Dearer than all other words together.
+        const TAKEN: u64 = 1_000_000;
+        let Engine::Words(program) = &self.engine else { return Vec::new() };
+        let is_taken = |word: &Word| key.words.binary_search(word).is_ok();
+        let words = key::words(program, &|word| if is_taken(&word) { TAKEN } else { cost(word) }).unwrap_or_default();
+        if words.iter().any(is_taken) { Vec::new() } else { words }
     }
 
     /// Whether it runs as a regex.

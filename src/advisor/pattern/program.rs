@@ -4,9 +4,11 @@
 //! and a pattern takes hundreds of bytes where a compiled regex takes tens of thousands. It accepts what the regex
 //! accepts, with the same preferences; `tests.rs` holds the two against each other.
 
+use std::ops::Range;
+
 use super::super::lexicon::QuickMap;
 use super::letters::{Automaton, Letters, Mark, State, StateId, Unsupported};
-use super::vocabulary::{Vocabulary, Word};
+use super::vocabulary::{UNNAMED, Vocabulary, Word};
 
 /// Number of a node: a place between two words.
 pub(super) type NodeId = u16;
@@ -61,8 +63,9 @@ pub(super) struct Run {
 pub(super) struct Program {
     /// Where each node's ways end in the two lists below.
     nodes: Box<[(u32, u32)]>,
-    /// Single words, by node and then by word.
-    words: Box<[(Word, Way)]>,
+    /// Single words, by node and then by word, and the way of each. They lie apart: most are looked for in vain.
+    words: Box<[Word]>,
+    ways: Box<[Way]>,
     /// Kinds of words, by node and then in order of preference.
     shapes: Box<[(Shape, Way)]>,
 }
@@ -90,18 +93,56 @@ impl Program {
             shapes.append(&mut builder.shapes);
             nodes.push((short(words.len())?, short(shapes.len())?));
         }
-        Ok(Self { nodes: nodes.into(), words: words.into(), shapes: shapes.into() })
+        let (words, ways): (Vec<Word>, Vec<Way>) = words.into_iter().unzip();
+        Ok(Self { nodes: nodes.into(), words: words.into(), ways: ways.into(), shapes: shapes.into() })
+    }
+
+    /// Gives its words other numbers: `numbers` has one for each of the old.
+    pub(super) fn renumber(&mut self, numbers: &[Word]) {
+        for word in &mut self.words {
+            *word = numbers[*word as usize];
+        }
+        for (shape, _) in &mut self.shapes {
+            if let Shape::Run(run) = shape {
+                run.beginning = run.beginning.map(|word| numbers[word as usize]);
+            }
+        }
+        for node in 0..self.nodes.len() {
+            let own = self.words_at(node);
+            let mut both: Vec<(Word, Way)> =
+                self.words[own.clone()].iter().copied().zip(self.ways[own.clone()].iter().copied()).collect();
+            both.sort_unstable_by_key(|(word, way)| (*word, way.order));
+            for (at, (word, way)) in own.zip(both) {
+                (self.words[at], self.ways[at]) = (word, way);
+            }
+        }
     }
 
     pub(super) fn size(&self) -> usize {
         self.nodes.len()
     }
 
-    /// The ways of single words out of a node.
-    pub(super) fn words(&self, node: NodeId) -> &[(Word, Way)] {
-        let node = usize::from(node);
+    fn words_at(&self, node: usize) -> Range<usize> {
         let from = node.checked_sub(1).map_or(0, |before| self.nodes[before].0);
-        &self.words[from as usize..self.nodes[node].0 as usize]
+        from as usize..self.nodes[node].0 as usize
+    }
+
+    /// The single words that lead out of a node, each with its way.
+    pub(super) fn words(&self, node: NodeId) -> impl Iterator<Item = (Word, Way)> {
+        let own = self.words_at(usize::from(node));
+        self.words[own.clone()].iter().copied().zip(self.ways[own].iter().copied())
+    }
+
+    /// The ways of one word out of a node, in order of preference.
+    pub(super) fn ways_of(&self, node: NodeId, word: Word) -> &[Way] {
+        if word == UNNAMED {
+            return &[];
+        }
+        let own = self.words_at(usize::from(node));
+        let words = &self.words[own.clone()];
+        let from = words.partition_point(|known| *known < word);
+        let to = from + words[from..].iter().take_while(|known| **known == word).count();
+        &self.ways[own][from..to]
     }
 
     /// The ways of kinds of words out of a node.
@@ -117,7 +158,7 @@ impl Program {
             Shape::Run(run) => run.beginning,
             Shape::Whole(_) | Shape::Letters(_) => None,
         });
-        self.words.iter().map(|(word, _)| *word).chain(beginnings)
+        self.words.iter().copied().chain(beginnings)
     }
 }
 

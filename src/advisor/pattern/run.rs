@@ -80,7 +80,7 @@ impl Walk<'_, '_> {
         if node == MATCHED {
             return Some(at);
         }
-        let item = *self.items.get(at)?;
+        let item = self.items.get(at)?;
         let place = usize::from(node) * self.items.len() + at;
         let (block, bit) = (place / 64, 1 << (place % 64));
         if self.failed[block] & bit != 0 || *self.steps == 0 {
@@ -88,22 +88,22 @@ impl Walk<'_, '_> {
         }
         *self.steps -= 1;
         let (program, kinds) = (self.program, self.kinds);
-        let (mut words, mut shapes) = (ways_of(program.words(node), item.word), program.shapes(node));
+        let (mut words, mut shapes) = (program.ways_of(node, item.word), program.shapes(node));
         // Two lists, each in order of preference, gone through as one.
         loop {
             let (way, hole) = match (words, shapes) {
-                ([(_, word), ..], [(_, shape), ..]) if word.order < shape.order => {
+                ([word, ..], [(_, shape), ..]) if word.order < shape.order => {
                     words = &words[1..];
                     (*word, None)
                 }
                 (_, [(shape, way), rest @ ..]) => {
                     shapes = rest;
-                    if !fits(shape, &item, kinds) {
+                    if !fits(shape, item, kinds) {
                         continue;
                     }
-                    (*way, hole(shape, &item))
+                    (*way, hole(shape, item))
                 }
-                ([(_, way), rest @ ..], []) => {
+                ([way, rest @ ..], []) => {
                     words = rest;
                     (*way, None)
                 }
@@ -170,14 +170,4 @@ fn hole(shape: &Shape, item: &Item<'_>) -> Option<(u8, u16)> {
         (Shape::Whole(Mark::Hole(hole)), Some((_, mention))) => Some((*hole, mention)),
         _ => None,
     }
-}
-
-/// The ways of one word among those of a node.
-fn ways_of(ways: &[(Word, Way)], word: Word) -> &[(Word, Way)] {
-    if word == UNNAMED {
-        return &[];
-    }
-    let from = ways.partition_point(|(known, _)| *known < word);
-    let to = from + ways[from..].iter().take_while(|(known, _)| *known == word).count();
-    &ways[from..to]
 }

@@ -141,7 +141,11 @@ fn smooth(source: &str) -> String {
             }
             _ => {}
         }
-        out.extend(c.to_lowercase());
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
+        } else {
+            out.extend(c.to_lowercase());
+        }
     }
     out
 }
@@ -151,19 +155,18 @@ fn placeholders(source: &str) -> Result<(Vec<Part>, Vec<Slot>), String> {
     let mut slots = Vec::new();
     let mut text = String::new();
     let mut rest = source;
-    while let Some(c) = rest.chars().next() {
-        if c == '\\' {
-            let end = rest.char_indices().nth(2).map_or(rest.len(), |(at, _)| at);
+    while let Some(at) = rest.find(['\\', '{']) {
+        let escaped = rest[at..].starts_with('\\');
+        if escaped || !rest[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic()) {
+            // As it is: with what it escapes, or the brace of a count.
+            let taken = if escaped { 2 } else { 1 };
+            let end = rest[at..].char_indices().nth(taken).map_or(rest.len(), |(length, _)| at + length);
             text.push_str(&rest[..end]);
             rest = &rest[end..];
             continue;
         }
-        let named = c == '{' && rest[1..].starts_with(|c: char| c.is_ascii_alphabetic());
-        if !named {
-            text.push(c);
-            rest = &rest[c.len_utf8()..];
-            continue;
-        }
+        text.push_str(&rest[..at]);
+        rest = &rest[at..];
         let Some(end) = rest.find('}') else {
             return Err(
                 "a `{` is never closed: write {role}, {tool}, {skill} or {level}, or a count such as {2,3}".to_owned()
@@ -175,6 +178,7 @@ fn placeholders(source: &str) -> Result<(Vec<Part>, Vec<Slot>), String> {
         slots.push(hole(&rest[1..end])?);
         rest = &rest[end + 1..];
     }
+    text.push_str(rest);
     parts.push(Part::Text(text));
     Ok((parts, slots))
 }

@@ -87,6 +87,19 @@ impl Vocabulary {
         Some(self.fresh())
     }
 
+    /// Takes in the words of another one; the new number of each of its own comes back.
+    pub(in crate::advisor) fn take(&mut self, other: Self) -> Vec<Word> {
+        let mut named: Vec<(Word, Box<str>, bool)> = Vec::with_capacity(other.len());
+        named.extend(other.numbers.into_iter().map(|(word, number)| (number, word, true)));
+        named.extend(other.beginnings.into_values().flatten().map(|(text, number)| (number, text, false)));
+        named.sort_unstable_by_key(|(number, ..)| *number);
+        let learn = |(_, text, whole): (Word, Box<str>, bool)| match whole {
+            true => self.learn(&text),
+            false => self.learn_beginning(&text).unwrap_or(UNNAMED),
+        };
+        named.into_iter().map(learn).collect()
+    }
+
     fn fresh(&mut self) -> Word {
         let number = self.next;
         self.next += 1;
