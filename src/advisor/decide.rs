@@ -13,7 +13,6 @@ use super::page::{Kind, PageId, Slug};
 use super::question::{Asked, Question};
 use super::rating::{Rated, Weigher};
 use super::reading::{Reading, Unit};
-use super::recommend;
 use super::sense::Sense;
 use super::signs::Sign;
 use super::slots;
@@ -243,7 +242,7 @@ impl Weigher<'_> {
         match &mut answer.body {
             Body::Act(Act::MarkDone { items }) => items.clone_from(&rated.filled.items),
             Body::Recommend { task, tools } => {
-                (*task, *tools) = recommend::tools_for(self.knowledge, &self.reading.units[rated.unit]);
+                (*task, *tools) = self.sense.tasks.tools_for(&self.reading.units[rated.unit]);
                 answer.topic = tools.first().cloned();
             }
             _ => {}

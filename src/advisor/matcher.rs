@@ -40,6 +40,8 @@ pub(super) struct Matcher {
     under: Vec<PatternId>,
     /// Of each pattern, how far before a word of its key a match may begin.
     before: Vec<usize>,
+    /// Of each pattern, how many names of each kind it needs.
+    names: Vec<[u8; 4]>,
     /// Of each pattern, other words of which every match holds one, too; empty if there are none.
     also: Vec<Box<[Word]>>,
     /// Patterns without a key.
@@ -87,7 +89,9 @@ impl Matcher {
         for at in 1..starts.len() {
             starts[at] += starts[at - 1];
         }
-        Self { patterns, vocabulary, starts, under: keys.into_iter().map(|(_, id)| id).collect(), before, also, always }
+        let under = keys.into_iter().map(|(_, id)| id).collect();
+        let names = patterns.iter().map(|pattern| pattern.names).collect();
+        Self { patterns, vocabulary, starts, under, before, names, also, always }
     }
 
     /// The patterns that can match a sentence, each with the places of its key's words: enough names of each kind are
@@ -101,8 +105,7 @@ impl Matcher {
         let is_there = |word: &Word| there[*word as usize / 64] & (1 << (word % 64)) != 0;
         let can = |id: &PatternId| {
             let id = *id as usize;
-            enough(unit.names, self.patterns[id].names)
-                && (self.also[id].is_empty() || self.also[id].iter().any(is_there))
+            enough(unit.names, self.names[id]) && (self.also[id].is_empty() || self.also[id].iter().any(is_there))
         };
         for (word, at) in words {
             let (from, to) = (self.starts[*word as usize], self.starts[*word as usize + 1]);

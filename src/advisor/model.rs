@@ -3,7 +3,7 @@
 //! Multinomial logistic regression over words, pairs of words and kinds of names, fitted by stochastic gradient descent
 //! in a fixed order: the same files give the same weights. Each weight can be shown, so every answer can say why.
 //!
-//! The oftener a feature was corrected, the smaller its steps (AdaGrad: Duchi, Hazan and Singer, 2011; here with one sum a
+//! The oftener a feature was corrected, the smaller its steps (adaptive subgradients: Duchi, Hazan and Singer, 2011; here with one sum a
 //! feature). Four rounds of it teach more than sixteen of steps that shrink by the round.
 
 use super::entities::Kinds;
@@ -79,7 +79,8 @@ fn mix(kind: u64, a: u64, b: u64) -> u64 {
     (x ^ (x >> 29)).wrapping_mul(0xff51_afd7_ed55_8ccd)
 }
 
-fn hash(text: &str) -> u64 {
+/// A text as a number (FNV-1a).
+pub(super) fn hash(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
@@ -190,7 +191,9 @@ impl Model {
         for lesson in lessons {
             let numbers: Vec<u32> = lesson.features.iter().map(|feature| model.number(*feature)).collect();
             often.resize(model.index.len(), 0_u32);
-            numbers.iter().for_each(|number| often[*number as usize] += 1);
+            for number in &numbers {
+                often[*number as usize] += 1;
+            }
             features.push(numbers);
         }
         let mut ready = Vec::with_capacity(lessons.len());

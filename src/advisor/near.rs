@@ -2,12 +2,10 @@
 //!
 //! The forms of all words stand in one sorted list of hashes, eight bytes each; there are hundreds of thousands.
 
-use std::hash::Hasher as _;
-
-use super::lexicon::{Quick, WordId};
+use super::lexicon::WordId;
 
 /// Bits of a hash that find its part of the list at once.
-const BITS: u32 = 14;
+const BITS: u32 = 16;
 
 /// The sorted list.
 #[derive(Debug, Default)]
@@ -63,30 +61,49 @@ fn part(form: u32) -> usize {
     (form >> (u32::BITS - BITS)) as usize
 }
 
+/// Longer words have no forms: nobody looks them up.
+const LONGEST: usize = 32;
+/// The base of the polynomial that hashes a word; any odd number that spreads letters well.
+const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+
 /// Hashes of the word and of the word with up to `slips` (two at most) letters left out.
+///
+/// A hash is a polynomial in the letters, so those of the pieces between two gaps make that of the whole (as Karp and Rabin
+/// do): each form costs the same, however long the word.
 fn each_form(word: &str, slips: usize, each: &mut dyn FnMut(u32)) {
-    let bytes = word.as_bytes();
-    each(hash(bytes, usize::MAX, usize::MAX));
+    let letters = word.as_bytes();
+    let length = letters.len();
+    if length > LONGEST {
+        return;
+    }
+    let (mut before, mut powers) = ([0_u64; LONGEST + 1], [1_u64; LONGEST + 1]);
+    for (at, letter) in letters.iter().enumerate() {
+        before[at + 1] = before[at].wrapping_mul(BASE).wrapping_add(u64::from(*letter));
+        powers[at + 1] = powers[at].wrapping_mul(BASE);
+    }
+    // What is hashed so far, and then the letters from one place to another.
+    let then = |hash: u64, from: usize, to: usize| {
+        let piece = before[to].wrapping_sub(before[from].wrapping_mul(powers[to - from]));
+        hash.wrapping_mul(powers[to - from]).wrapping_add(piece)
+    };
+    each(mixed(before[length]));
     if slips == 0 {
         return;
     }
-    for first in 0..bytes.len() {
-        each(hash(bytes, first, usize::MAX));
+    for (first, start) in before[..length].iter().enumerate() {
+        each(mixed(then(*start, first + 1, length)));
         if slips > 1 {
-            for second in first + 1..bytes.len() {
-                each(hash(bytes, first, second));
+            for second in first + 1..length {
+                let between = then(*start, first + 1, second);
+                each(mixed(then(between, second + 1, length)));
             }
         }
     }
 }
 
-/// The hash of a word without the letters at two places.
-fn hash(bytes: &[u8], first: usize, second: usize) -> u32 {
-    let mut hasher = Quick::default();
-    for (_, byte) in bytes.iter().enumerate().filter(|(at, _)| *at != first && *at != second) {
-        hasher.write_u8(*byte);
-    }
-    u32::try_from(hasher.finish() >> 32).unwrap_or(u32::MAX)
+/// The upper half of a product, where every bit of the hash has had its say.
+fn mixed(hash: u64) -> u32 {
+    u32::try_from((hash ^ (hash >> 29)).wrapping_mul(BASE) >> 32).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

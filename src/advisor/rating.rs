@@ -10,7 +10,6 @@ use super::model::Class;
 use super::page::{Kind, PageId};
 use super::question::{Asked, Question};
 use super::reading::{Reading, Unit};
-use super::recommend;
 use super::sense::{Meaning, Sense};
 use super::signs::Sign;
 use super::slots::{self, Filled};
@@ -189,7 +188,7 @@ impl Weigher<'_> {
             Some(Answers::Transition) if climbs(unit, filled) => by -= 0.18,
             // Tools for a task that no tool here is for, in a message without a word about tech.
             Some(Answers::Recommend)
-                if !unit.marks.has(Sign::ANCHOR) && recommend::tools_for(self.knowledge, unit).1.is_empty() =>
+                if !unit.marks.has(Sign::ANCHOR) && self.sense.tasks.tools_for(unit).1.is_empty() =>
             {
                 by -= 0.25;
             }

@@ -1,8 +1,8 @@
 //! Tools for a task, by what their pages say they are good for.
 
 use super::knowledge::Knowledge;
-use super::model::stem;
-use super::page::{Facts, Kind, PageId};
+use super::model::{hash, stem, stem_of};
+use super::page::{Facts, PageId};
 use super::reading::Unit;
 
 /// Most tools recommended at once.
@@ -108,61 +108,81 @@ const IDLE: &[&str] = &[
     "like",
 ];
 
-/// The task as our pages word it, and the tools for it, best first.
-pub(super) fn tools_for(knowledge: &Knowledge, unit: &Unit) -> (Option<String>, Vec<PageId>) {
-    let words: Vec<&str> = unit.tokens.iter().map(|token| token.text.as_str()).collect();
-    rate(knowledge, &words)
+/// What the pages of tools say that they are good for.
+#[derive(Debug, Default)]
+pub(super) struct Tasks {
+    tasks: Vec<Task>,
+}
+
+#[derive(Debug)]
+struct Task {
+    tool: PageId,
+    /// Its place among those of its tool: the first is what the tool is best for.
+    place: usize,
+    phrase: String,
+    /// The stem of each word, and whether the word says something about the task.
+    stems: Vec<(u64, bool)>,
+}
+
+impl Tasks {
+    /// Reads all tools.
+    pub(super) fn new(knowledge: &Knowledge) -> Self {
+        let mut tasks = Vec::new();
+        for page in knowledge.pages.values() {
+            let Facts::Tool(facts) = &page.facts else { continue };
+            for (place, phrase) in facts.good_for.iter().enumerate() {
+                let words = phrase.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+                let stems = words.map(|word| (stem_of(word), !IDLE.contains(&stem(word)))).collect();
+                tasks.push(Task { tool: page.id.clone(), place, phrase: phrase.clone(), stems });
+            }
+        }
+        Self { tasks }
+    }
+
+    /// The task that a sentence names, as our pages word it, and the tools for it, best first.
+    pub(super) fn tools_for(&self, unit: &Unit) -> (Option<String>, Vec<PageId>) {
+        self.rate(unit.tokens.iter().map(|token| token.text.as_str()))
+    }
+
+    fn rate<'w>(&self, words: impl Iterator<Item = &'w str>) -> (Option<String>, Vec<PageId>) {
+        let mut asked: Vec<u64> = Vec::new();
+        for word in words {
+            let own = stem(word);
+            asked.push(stem_of(word));
+            for (_, same) in SAME.iter().filter(|(known, _)| *known == own || *known == word) {
+                asked.extend(same.iter().map(|word| hash(word)));
+            }
+        }
+        asked.sort_unstable();
+        let mut rated: Vec<(usize, &Task)> =
+            self.tasks.iter().filter_map(|task| Some((task.score(&asked)?, task))).collect();
+        // Of each tool its best task, of equals the one it is better for.
+        rated.sort_by(|(one, a), (other, b)| other.cmp(one).then((a.place, &a.tool).cmp(&(b.place, &b.tool))));
+        let Some(&(top, best)) = rated.first() else { return (None, Vec::new()) };
+        let mut tools: Vec<PageId> = Vec::new();
+        for (_, task) in rated.iter().take_while(|(score, _)| score * 2 > top) {
+            if tools.len() < MOST && !tools.contains(&task.tool) {
+                tools.push(task.tool.clone());
+            }
+        }
+        (Some(best.phrase.clone()), tools)
+    }
+}
+
+impl Task {
+    /// How well it fits the stems that were asked for, which are in order; `None` if it does not.
+    fn score(&self, asked: &[u64]) -> Option<usize> {
+        let shared = self.stems.iter().filter(|(stem, _)| asked.binary_search(stem).is_ok());
+        let (telling, idle) = shared
+            .fold((0, 0), |(telling, idle), (_, tells)| if *tells { (telling + 1, idle) } else { (telling, idle + 1) });
+        let fits = telling > 0 && (telling + idle) * 2 >= self.stems.len();
+        fits.then(|| telling * 10 + idle * 2 + usize::from(telling + idle == self.stems.len()) * 4)
+    }
 }
 
 /// The task a tool is best for, and the tools for that: a recommendation rebuilt from its first tool.
 pub(super) fn like(knowledge: &Knowledge, tool: &PageId) -> (Option<String>, Vec<PageId>) {
     let Some(Facts::Tool(facts)) = knowledge.pages.get(tool).map(|page| &page.facts) else { return (None, Vec::new()) };
     let Some(task) = facts.good_for.first() else { return (None, vec![tool.clone()]) };
-    let words: Vec<&str> = task.split_whitespace().collect();
-    rate(knowledge, &words)
-}
-
-fn rate(knowledge: &Knowledge, words: &[&str]) -> (Option<String>, Vec<PageId>) {
-    let mut asked: Vec<&str> = Vec::new();
-    for word in words {
-        let own = stem(word);
-        if !asked.contains(&own) {
-            asked.push(own);
-        }
-        for (_, same) in SAME.iter().filter(|(known, _)| *known == own || known == word) {
-            asked.extend(same.iter().filter(|word| !asked.contains(word)).copied().collect::<Vec<&str>>());
-        }
-    }
-    let mut rated: Vec<(usize, usize, &PageId, &str)> = Vec::new();
-    for page in knowledge.pages.values().filter(|page| page.id.kind == Kind::Tool) {
-        let Facts::Tool(facts) = &page.facts else { continue };
-        let best =
-            facts
-                .good_for
-                .iter()
-                .enumerate()
-                .filter_map(|(place, phrase)| {
-                    let words: Vec<&str> =
-                        phrase.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(stem).collect();
-                    let shared = words.iter().filter(|word| asked.contains(word));
-                    let (telling, idle) = shared.fold((0, 0), |(telling, idle), word| {
-                        if IDLE.contains(word) { (telling, idle + 1) } else { (telling + 1, idle) }
-                    });
-                    let score = telling * 10 + idle * 2 + usize::from(telling + idle == words.len()) * 4;
-                    (telling > 0 && (telling + idle) * 2 >= words.len()).then_some((
-                        score,
-                        usize::MAX - place,
-                        phrase.as_str(),
-                    ))
-                })
-                .max();
-        if let Some((score, place, phrase)) = best {
-            rated.push((score, place, &page.id, phrase));
-        }
-    }
-    rated.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.cmp(&a.1)).then(a.2.cmp(b.2)));
-    let Some(top) = rated.first().map(|best| best.0) else { return (None, Vec::new()) };
-    let task = rated.first().map(|best| best.3.to_owned());
-    let tools = rated.iter().take_while(|rated| rated.0 * 2 > top).take(MOST).map(|rated| rated.2.clone()).collect();
-    (task, tools)
+    Tasks::new(knowledge).rate(task.split_whitespace())
 }

@@ -13,6 +13,7 @@ use super::parallel::{both, in_parallel};
 use super::pattern::{Pattern, Vocabulary};
 use super::question::Question;
 use super::reading::Reading;
+use super::recommend::Tasks;
 use super::signs::{Sign, Signs};
 
 /// What a class of the model stands for.
@@ -49,6 +50,8 @@ pub(super) struct Sense {
     pub(super) nothing: Class,
     /// FAQ pages by their words, to find the nearest of a group.
     pub(super) faqs: Faqs,
+    /// What tools are good for.
+    pub(super) tasks: Tasks,
 }
 
 impl Sense {
@@ -72,8 +75,8 @@ impl Sense {
         let (matcher, targets) = both(|| Matcher::build(patterns, vocabulary, &is_everywhere), || lexicon.targets());
         lexicon.correct_to(targets);
         let nothing = classes.len();
-        let (model, faqs) = (Model::default(), Faqs::default());
-        let mut sense = Self { lexicon, finder, signs, matcher, model, classes, leads, nothing, faqs };
+        let (model, faqs, tasks) = (Model::default(), Faqs::default(), Tasks::new(knowledge));
+        let mut sense = Self { lexicon, finder, signs, matcher, model, classes, leads, nothing, faqs, tasks };
         sense.learn(knowledge);
         Ok(sense)
     }

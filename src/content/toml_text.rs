@@ -23,7 +23,7 @@ impl TomlText<'_> {
 
     /// The lines of many bytes of the text, asked for from top to bottom.
     pub(super) fn lines_in_order(&self) -> LinesInOrder<'_> {
-        LinesInOrder { text: self.text.as_bytes(), offset: 0, line: self.first_line }
+        LinesInOrder { text: self.text, offset: 0, line: self.first_line }
     }
 
     /// Parses the text. Keys that stand twice are noted and the table is there all the same; of other
@@ -46,7 +46,7 @@ impl TomlText<'_> {
 
 /// See [`TomlText::lines_in_order`].
 pub(super) struct LinesInOrder<'a> {
-    text: &'a [u8],
+    text: &'a str,
     offset: usize,
     line: usize,
 }
@@ -55,7 +55,7 @@ impl LinesInOrder<'_> {
     /// The line of the file that a byte of the text stands on; it comes after those that were asked for before.
     pub(super) fn line(&mut self, offset: usize) -> usize {
         let between = self.text.get(self.offset..offset).unwrap_or_default();
-        self.line += between.iter().filter(|byte| **byte == b'\n').count();
+        self.line += between.matches('\n').count();
         self.offset = self.offset.max(offset);
         self.line
     }

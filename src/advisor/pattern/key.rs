@@ -62,13 +62,11 @@ fn id(node: usize) -> NodeId {
     NodeId::try_from(node).unwrap_or(MATCHED)
 }
 
-/// Words without which no way leads from a node to the end, in order, cheap ones if there is a choice.
-fn cut(
-    program: &Program,
-    node: NodeId,
-    cost: &dyn Fn(Word) -> u64,
-    known: &mut [Option<Rc<[Word]>>],
-) -> Option<Rc<[Word]>> {
+/// Words without which no way leads on, in order; `None` if there are ways without any.
+type Cut = Option<Rc<[Word]>>;
+
+/// Words without which no way leads from a node to the end, cheap ones if there is a choice.
+fn cut(program: &Program, node: NodeId, cost: &dyn Fn(Word) -> u64, known: &mut [Option<Rc<[Word]>>]) -> Cut {
     if node == MATCHED {
         return None;
     }
@@ -82,8 +80,8 @@ fn cut(
         ways(program, node).map(|(word, way)| (way.to, word)).filter(|(to, _)| *to != node).collect();
     out.sort_unstable();
     out.dedup();
-    let mut targets: Vec<(&[(NodeId, Option<Word>)], Option<Rc<[Word]>>)> =
-        out.chunk_by(|one, other| one.0 == other.0).map(|ways| (ways, cut(program, ways[0].0, cost, known))).collect();
+    let targets = out.chunk_by(|one, other| one.0 == other.0);
+    let mut targets: Vec<_> = targets.map(|ways| (ways, cut(program, ways[0].0, cost, known))).collect();
     // Those that leave no choice come first: what they want costs the others nothing.
     targets.sort_by_key(|(_, there)| there.is_some());
     let mut all: Vec<Word> = Vec::new();

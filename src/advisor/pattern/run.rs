@@ -2,7 +2,7 @@
 
 use super::super::entities::Kinds;
 use super::letters::{Letters, Mark};
-use super::program::{MATCHED, NodeId, Program, Run, Shape, Way};
+use super::program::{MATCHED, NodeId, Program, Run, Shape};
 use super::vocabulary::{UNNAMED, Word, is_filler, is_role_noun};
 
 /// A word of a sentence, or a name in it.

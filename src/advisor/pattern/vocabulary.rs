@@ -93,9 +93,8 @@ impl Vocabulary {
         named.extend(other.numbers.into_iter().map(|(word, number)| (number, word, true)));
         named.extend(other.beginnings.into_values().flatten().map(|(text, number)| (number, text, false)));
         named.sort_unstable_by_key(|(number, ..)| *number);
-        let learn = |(_, text, whole): (Word, Box<str>, bool)| match whole {
-            true => self.learn(&text),
-            false => self.learn_beginning(&text).unwrap_or(UNNAMED),
+        let learn = |(_, text, whole): (Word, Box<str>, bool)| {
+            if whole { self.learn(&text) } else { self.learn_beginning(&text).unwrap_or(UNNAMED) }
         };
         named.into_iter().map(learn).collect()
     }
