@@ -18,9 +18,15 @@ use super::signs::Sign;
 use super::slots;
 
 /// How sure a reading must be to be answered: when addressed, and when nobody addressed the bot.
-const SURE: f32 = 0.45;
+const SURE: f32 = 0.50;
 const SURE_BY_EXAMPLES: f32 = 0.60;
 const VERY_SURE: f32 = 0.72;
+/// How much surer it must be unasked where no pattern matched.
+const UNTOLD: f32 = 0.17;
+/// How likely the examples must be to count like words that mean it.
+const AS_GOOD_AS_TOLD: f32 = 0.85;
+/// What a courtesy or a bare name loses beside other sentences.
+const BESIDES: f32 = 0.3;
 /// How far the winner must be ahead of the next.
 const AHEAD: f32 = 0.03;
 /// The same where both take one name for different things.
@@ -90,7 +96,11 @@ fn words_of(unit: &Unit, hit: &Hit) -> Vec<String> {
 
 impl Weigher<'_> {
     fn decide(&self) -> Advice {
-        let veto = self.reading.units.iter().take(MOST_WEIGHED).find_map(|unit| form::veto(unit, self.question.signs));
+        let looked_at = || self.reading.units.iter().take(MOST_WEIGHED);
+        let of_tech = looked_at().any(form::is_of_tech);
+        let veto = looked_at()
+            .filter_map(|unit| form::veto(unit, self.question.signs))
+            .find(|veto| !(of_tech && *veto == Veto::OtherTrade));
         let mut best: Option<(f32, Vec<Rated>, Form)> = None;
         let weighed = self.reading.sentences.min(MOST_WEIGHED);
         let order = (0..weighed).chain(self.reading.sentences..self.reading.units.len());
@@ -105,7 +115,12 @@ impl Weigher<'_> {
             let asks =
                 if matches!(form, Form::Question | Form::Request) || self.reading.sentences == 1 { 0.0 } else { 0.1 };
             let joined = if unit.joined { 0.04 } else { 0.0 };
-            let standing = top.score - later - asks - joined;
+            let courtesy = if (self.is_courtesy(top) || unit.is_bare_name()) && self.reading.sentences > 1 {
+                BESIDES
+            } else {
+                0.0
+            };
+            let standing = top.score - later - asks - joined - courtesy;
             let clear = best.as_ref().is_some_and(|(score, _, _)| *score >= threshold + 0.1);
             if !clear && best.as_ref().is_none_or(|(score, _, _)| standing > *score) {
                 best = Some((standing, rated, form));
@@ -113,6 +128,12 @@ impl Weigher<'_> {
         }
         let Some((_, rated, form)) = best else { return self.unknown(&[], "no reading") };
         if self.asked.addressed { self.addressed(&rated, veto) } else { self.ambient(&rated, form, veto) }
+    }
+
+    /// "Need advice." or "Thanks!": beside another sentence it is seldom the matter.
+    fn is_courtesy(&self, rated: &Rated) -> bool {
+        let answers = self.sense.classes[rated.class].answers.as_ref();
+        matches!(answers, Some(Answers::Greet | Answers::Thanks | Answers::Tip | Answers::Help))
     }
 
     fn addressed(&self, rated: &[Rated], veto: Option<Veto>) -> Advice {
@@ -126,7 +147,8 @@ impl Weigher<'_> {
         // Likeness to examples is not enough to change somebody's record: that takes words that mean it, and no question
         // whether it is so ("did I finish docker?").
         let writes = matches!(self.sense.classes[top.class].answers, Some(Answers::Goal | Answers::Done));
-        let told = top.hit.is_some() && !self.reading.units[top.unit].asks_about_oneself();
+        let told =
+            (top.hit.is_some() || top.chance >= AS_GOOD_AS_TOLD) && !self.reading.units[top.unit].asks_about_oneself();
         if top.score >= sure
             && top.score - next >= AHEAD
             && !top.filled.missing
@@ -191,7 +213,7 @@ impl Weigher<'_> {
         let named = unit.mentions.iter().any(|mention| !mention.weak) || unit.marks.has(Sign::ANCHOR);
         let mut bar = VERY_SURE;
         if top.hit.is_none() {
-            bar += 0.15;
+            bar += UNTOLD;
         }
         if !named {
             bar += 0.15;

@@ -56,7 +56,9 @@ pub(super) fn sentences(text: &str, signs: &mut Signs) -> Vec<Sentence> {
             '-' | '=' if after.starts_with('>') => {
                 sentence.words.push(Word { text: "to".to_owned(), written: Written::Lower, pause: false });
             }
-            '→' => sentence.words.push(Word { text: "to".to_owned(), written: Written::Lower, pause: false }),
+            '→' | '➡' | '➔' | '➜' | '⇒' | '⟶' => {
+                sentence.words.push(Word { text: "to".to_owned(), written: Written::Lower, pause: false })
+            }
             '$' | '€' | '£'
                 if after.starts_with(c) && sentence.words.last().is_none_or(|word| word.text != "money") =>
             {

@@ -61,6 +61,9 @@ const OF_TECH: &[&str] = &[
     "tech",
 ];
 
+/// Words that say of a trade that it is over: "former nurse".
+const LEFT_BEHIND: &[&str] = &["former", "ex", "retired"];
+
 /// Most words of a sentence without a verb.
 const LONGEST_FRAGMENT: usize = 8;
 
@@ -124,6 +127,10 @@ pub(super) fn veto(unit: &Unit, signs: question::Signs) -> Option<Veto> {
     if unit.marks.has(Sign::ELSEWHERE) {
         return Some(Veto::Elsewhere);
     }
-    let of_tech = unit.mentions.iter().any(|m| m.is(Kinds::ROLE) && !m.generic) || unit.has_any(OF_TECH);
-    (unit.marks.has(Sign::TRADE) && !of_tech).then_some(Veto::OtherTrade)
+    (unit.marks.has(Sign::TRADE) && !unit.has_any(LEFT_BEHIND)).then_some(Veto::OtherTrade)
+}
+
+/// Whether a sentence is about tech, so that a trade elsewhere in the message is where somebody comes from.
+pub(super) fn is_of_tech(unit: &Unit) -> bool {
+    unit.mentions.iter().any(|m| m.is(Kinds::ROLE) && !m.generic) || unit.has_any(OF_TECH)
 }

@@ -28,6 +28,8 @@ pub(super) struct Hit {
     pub(super) words: (usize, usize),
     /// What its placeholders took: mentions of the unit.
     pub(super) slots: Vec<(Slot, usize)>,
+    /// The words that any word would have matched; of a name the first.
+    pub(super) gaps: Vec<usize>,
 }
 
 /// All patterns, by the words that lead to them.
@@ -158,7 +160,13 @@ impl Matcher {
                 };
                 let starts = starts(&places_of_key, self.before[id as usize]);
                 let found = pattern.find(items, starts, &mut scratch, &mut steps);
-                hits.extend(found.map(|Found { words, slots }| Hit { pattern: id, unit: at, words, slots }));
+                hits.extend(found.map(|Found { words, slots, gaps }| Hit {
+                    pattern: id,
+                    unit: at,
+                    words,
+                    slots,
+                    gaps,
+                }));
             }
         }
         hits.sort_by_key(|hit| hit.pattern);

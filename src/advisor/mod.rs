@@ -10,6 +10,7 @@ mod aliases;
 mod answers;
 mod clean;
 mod decide;
+mod documents;
 mod entities;
 mod faqs;
 mod fold;

@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use super::documents;
 use super::form::Form;
 use super::intent::Answers;
 use super::knowledge::Knowledge;
@@ -13,6 +14,15 @@ use super::reading::{Reading, Unit};
 use super::sense::{Meaning, Sense};
 use super::signs::Sign;
 use super::slots::{self, Filled};
+
+/// How sure a pattern makes a reading: that it matched, how much of the sentence it covers, and what the examples say.
+const HIT: f32 = 0.32;
+const HIT_COVERS: f32 = 0.32;
+const HIT_CHANCE: f32 = 0.36;
+/// How sure the examples alone make it.
+const EXAMPLES: f32 = 0.97;
+/// What a word counts as covered that any other word would have matched as well.
+const GAP: f32 = 0.7;
 
 /// A reading and how sure it is.
 #[derive(Clone, Debug)]
@@ -42,8 +52,9 @@ impl Weigher<'_> {
     /// Every reading of a unit, surest first.
     pub(super) fn rate(&self, at: usize, form: Form) -> Vec<Rated> {
         let unit = &self.reading.units[at];
-        let chances = self.sense.model.chances(unit);
-        let nearest = OnceCell::new();
+        let stems = documents::stems(unit);
+        let chances = self.sense.model.chances(unit, &stems);
+        let (written, nearest) = (OnceCell::new(), OnceCell::new());
         let mut out: Vec<Rated> = Vec::new();
         for (class, meaning) in self.sense.classes.iter().enumerate() {
             if meaning.answers == Some(Answers::Distress) {
@@ -67,8 +78,8 @@ impl Weigher<'_> {
                 None => Filled::default(),
             };
             let mut score = match hit {
-                Some((covered, _)) => 0.32 + 0.42 * covered + 0.26 * chance,
-                None => (0.88 * chance).max(lone),
+                Some((covered, _)) => HIT + HIT_COVERS * covered + HIT_CHANCE * chance,
+                None => (EXAMPLES * chance).max(lone),
             };
             if meaning.answers.is_some() && hit.is_some() {
                 // An intent wins where an FAQ page fits as well.
@@ -79,10 +90,14 @@ impl Weigher<'_> {
             if filled.missing {
                 score *= 0.5;
             }
+            let written = || *written.get_or_init(|| self.sense.faqs.written(&stems));
             let page = match (&meaning.group, hit) {
+                (Some(_), _) if written().is_some_and(|(group, _)| group == class) => {
+                    written().map(|(_, page)| page.clone())
+                }
                 (Some(_), Some((_, hit))) => self.sense.leads[hit.pattern as usize].page.clone(),
                 (Some(_), None) => {
-                    let nearest = nearest.get_or_init(|| self.sense.faqs.nearest(unit));
+                    let nearest = nearest.get_or_init(|| self.sense.faqs.nearest(&stems));
                     nearest.iter().find(|(group, _)| *group == class).map(|(_, page)| (*page).clone())
                 }
                 _ => None,
@@ -224,7 +239,7 @@ fn coverage(unit: &Unit, hit: &Hit) -> f32 {
         };
         all += weight;
         if at >= hit.words.0 && at < hit.words.1 {
-            covered += weight;
+            covered += if hit.gaps.contains(&at) { weight * GAP } else { weight };
         }
         at = end;
     }

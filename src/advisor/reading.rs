@@ -152,6 +152,14 @@ impl Unit {
     }
 }
 
+impl Unit {
+    /// Whether it is a name and nothing else.
+    pub(super) fn is_bare_name(&self) -> bool {
+        let [mention] = self.mentions.as_slice() else { return false };
+        mention.start == 0 && mention.end == self.tokens.len()
+    }
+}
+
 fn count(names: &mut [u8; 4], kinds: Kinds) {
     for (place, kind) in [Kinds::ROLE, Kinds::TOOL, Kinds::SKILL, Kinds::LEVEL].into_iter().enumerate() {
         names[place] = names[place].saturating_add(u8::from(kinds.has(kind)));

@@ -1,6 +1,7 @@
 //! Everything that understanding needs, built once from the content: names, patterns, and what the examples taught.
 
 use super::advisor::BuildProblem;
+use super::documents::{self, DocumentId};
 use super::entities::Finder;
 use super::faqs::Faqs;
 use super::intent::{Answers, Examples, IntentId};
@@ -89,14 +90,15 @@ impl Sense {
     /// Learns from every example line, and from the titles of FAQ pages.
     fn learn(&mut self, knowledge: &Knowledge) {
         let lessons = in_parallel(&lines(knowledge, &self.classes), |line| self.lesson(line));
-        let (lessons, stems): (Vec<Lesson>, Vec<Option<Stems>>) = lessons.into_iter().flatten().unzip();
+        let (lessons, of): (Vec<Lesson>, Vec<Option<DocumentId>>) = lessons.into_iter().flatten().unzip();
         let pages = faqs(knowledge).map(|(page, facts)| (class_of(&self.classes, facts), page.id.clone())).collect();
-        self.faqs = Faqs::learn(pages, stems.iter().flatten().map(|(page, stems)| (*page, stems.as_slice())));
+        let of_pages = lessons.iter().zip(of).filter_map(|(lesson, page)| Some((page?, lesson.stems.as_slice())));
+        self.faqs = Faqs::learn(pages, of_pages);
         self.model = Model::learn(&lessons, self.classes.len() + 1);
     }
 
-    /// What an example line teaches, and its stems if it belongs to a page.
-    fn lesson(&self, line: &Line) -> Option<(Lesson, Option<Stems>)> {
+    /// What an example line teaches, and the page it belongs to.
+    fn lesson(&self, line: &Line) -> Option<(Lesson, Option<DocumentId>)> {
         let reading = self.read(&Question::new(line.text));
         // A line that some pattern leads elsewhere only says what it is not; any other means nothing here.
         let elsewhere =
@@ -108,13 +110,10 @@ impl Sense {
         };
         let unit = reading.units.last()?;
         let (features, words) = model::features(unit);
-        let stems = line.page.filter(|_| line.is_yes).map(|page| (page, Faqs::stems(unit)));
-        Some((Lesson { features, words, teaches }, stems))
+        let lesson = Lesson { features, words, stems: documents::stems(unit), teaches };
+        Some((lesson, line.page.filter(|_| line.is_yes)))
     }
 }
-
-/// The number of an FAQ page, and the stems of one of its lines.
-type Stems = (u16, Vec<u64>);
 
 /// What the classes of the model stand for; the class of messages that mean nothing comes after them.
 fn classes(knowledge: &Knowledge) -> Vec<Meaning> {
@@ -210,7 +209,7 @@ struct Line<'k> {
     text: &'k str,
     class: Class,
     /// The FAQ page it stands on, by its number.
-    page: Option<u16>,
+    page: Option<DocumentId>,
     /// It belongs to its class.
     is_yes: bool,
 }
@@ -231,7 +230,7 @@ fn lines<'k>(knowledge: &'k Knowledge, classes: &[Meaning]) -> Vec<Line<'k>> {
     lines
 }
 
-fn lines_of(class: Class, page: Option<u16>, examples: &Examples) -> impl Iterator<Item = Line<'_>> {
+fn lines_of(class: Class, page: Option<DocumentId>, examples: &Examples) -> impl Iterator<Item = Line<'_>> {
     let line = move |text, is_yes| Line { text, class, page, is_yes };
     let yes = examples.yes.iter().map(move |text| line(text.as_str(), true));
     yes.chain(examples.no.iter().map(move |text| line(text.as_str(), false)))

@@ -51,6 +51,8 @@ pub(super) struct Found {
     pub(super) words: (usize, usize),
     /// The mention that each placeholder took.
     pub(super) slots: Vec<(Slot, usize)>,
+    /// The first word of each item that any word would have matched.
+    pub(super) gaps: Vec<usize>,
 }
 
 impl Pattern {
@@ -134,7 +136,12 @@ impl Pattern {
             .holes
             .iter()
             .filter_map(|(hole, mention)| Some((*self.slots.get(usize::from(*hole))?, usize::from(*mention))));
-        Some(Found { words: (usize::from(first.words.0), usize::from(last.words.1)), slots: slots.collect() })
+        let gaps = found.gaps.iter().filter_map(|at| items.get(*at)).map(|item| usize::from(item.words.0));
+        Some(Found {
+            words: (usize::from(first.words.0), usize::from(last.words.1)),
+            slots: slots.collect(),
+            gaps: gaps.collect(),
+        })
     }
 }
 

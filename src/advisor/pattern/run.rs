@@ -38,6 +38,8 @@ pub(super) struct Match {
     pub(super) items: (usize, usize),
     /// What each placeholder took: its number, and the mention.
     pub(super) holes: Vec<(u8, u16)>,
+    /// The items that any word would have matched: `\w+`.
+    pub(super) gaps: Vec<usize>,
 }
 
 /// Places and nodes that are known to lead nowhere; kept between runs so that its memory is.
@@ -58,10 +60,12 @@ pub(super) fn run(
 ) -> Option<Match> {
     scratch.failed.clear();
     scratch.failed.resize((program.size() * items.len()).div_ceil(64), 0);
-    let mut walk = Walk { program, kinds, items, failed: &mut scratch.failed, holes: Vec::new(), steps };
+    let mut walk =
+        Walk { program, kinds, items, failed: &mut scratch.failed, holes: Vec::new(), gaps: Vec::new(), steps };
     starts.find_map(|start| {
         let end = walk.go(0, start)?;
-        Some(Match { items: (start, end), holes: std::mem::take(&mut walk.holes) })
+        let (holes, gaps) = (std::mem::take(&mut walk.holes), std::mem::take(&mut walk.gaps));
+        Some(Match { items: (start, end), holes, gaps })
     })
 }
 
@@ -71,6 +75,7 @@ struct Walk<'r, 't> {
     items: &'r [Item<'t>],
     failed: &'r mut Vec<u64>,
     holes: Vec<(u8, u16)>,
+    gaps: Vec<usize>,
     steps: &'r mut usize,
 }
 
@@ -91,33 +96,35 @@ impl Walk<'_, '_> {
         let (mut words, mut shapes) = (program.ways_of(node, item.word), program.shapes(node));
         // Two lists, each in order of preference, gone through as one.
         loop {
-            let (way, hole) = match (words, shapes) {
+            let (way, hole, is_gap) = match (words, shapes) {
                 ([word, ..], [(_, shape), ..]) if word.order < shape.order => {
                     words = &words[1..];
-                    (*word, None)
+                    (*word, None, false)
                 }
                 (_, [(shape, way), rest @ ..]) => {
                     shapes = rest;
                     if !fits(shape, item, kinds) {
                         continue;
                     }
-                    (*way, hole(shape, item))
+                    (*way, hole(shape, item), matches!(shape, Shape::Letters(_)))
                 }
                 ([way, rest @ ..], []) => {
                     words = rest;
-                    (*way, None)
+                    (*way, None, false)
                 }
                 ([], []) => break,
             };
             if (way.first && at > 0) || (way.last && at + 1 < self.items.len()) {
                 continue;
             }
-            let before = self.holes.len();
+            let before = (self.holes.len(), self.gaps.len());
             self.holes.extend(hole);
+            self.gaps.extend(is_gap.then_some(at));
             if let Some(end) = self.go(way.to, at + 1) {
                 return Some(end);
             }
-            self.holes.truncate(before);
+            self.holes.truncate(before.0);
+            self.gaps.truncate(before.1);
         }
         self.failed[block] |= bit;
         None

@@ -44,7 +44,7 @@ impl Spelt {
             let at = starts.binary_search(&captures.name(name)?.start()).ok()?;
             Some((hole, items.get(at)?.name?.1))
         });
-        Some(Match { items: (first, last), holes: holes.collect() })
+        Some(Match { items: (first, last), holes: holes.collect(), gaps: Vec::new() })
     }
 }
 
