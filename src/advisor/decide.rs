@@ -27,6 +27,8 @@ const UNTOLD: f32 = 0.17;
 const AS_GOOD_AS_TOLD: f32 = 0.85;
 /// What a courtesy or a bare name loses beside other sentences.
 const BESIDES: f32 = 0.3;
+/// How much surer than needed a sentence must be for later ones not to be asked.
+const CLEARLY: f32 = 0.1;
 /// How far the winner must be ahead of the next.
 const AHEAD: f32 = 0.03;
 /// The same where both take one name for different things.
@@ -94,6 +96,15 @@ fn words_of(unit: &Unit, hit: &Hit) -> Vec<String> {
     unit.tokens.iter().take(hit.words.1).skip(hit.words.0).map(|token| token.text.clone()).collect()
 }
 
+/// What one sentence of a message may mean, and how much it is worth beside the others.
+struct Standing {
+    standing: f32,
+    /// Any other sentence may be the matter rather than this one.
+    gives_way: bool,
+    rated: Vec<Rated>,
+    form: Form,
+}
+
 impl Weigher<'_> {
     fn decide(&self) -> Advice {
         let looked_at = || self.reading.units.iter().take(MOST_WEIGHED);
@@ -101,10 +112,10 @@ impl Weigher<'_> {
         let veto = looked_at()
             .filter_map(|unit| form::veto(unit, self.question.signs))
             .find(|veto| !(of_tech && *veto == Veto::OtherTrade));
-        let mut best: Option<(f32, Vec<Rated>, Form)> = None;
+        let mut best: Option<Standing> = None;
         let weighed = self.reading.sentences.min(MOST_WEIGHED);
         let order = (0..weighed).chain(self.reading.sentences..self.reading.units.len());
-        let threshold = if self.asked.addressed { SURE } else { VERY_SURE };
+        let clear = if self.asked.addressed { SURE } else { VERY_SURE } + CLEARLY;
         for at in order {
             let unit = &self.reading.units[at];
             let form = unit.form();
@@ -115,18 +126,15 @@ impl Weigher<'_> {
             let asks =
                 if matches!(form, Form::Question | Form::Request) || self.reading.sentences == 1 { 0.0 } else { 0.1 };
             let joined = if unit.joined { 0.04 } else { 0.0 };
-            let courtesy = if (self.is_courtesy(top) || unit.is_bare_name()) && self.reading.sentences > 1 {
-                BESIDES
-            } else {
-                0.0
-            };
-            let standing = top.score - later - asks - joined - courtesy;
-            let clear = best.as_ref().is_some_and(|(score, _, _)| *score >= threshold + 0.1);
-            if !clear && best.as_ref().is_none_or(|(score, _, _)| standing > *score) {
-                best = Some((standing, rated, form));
+            let gives_way = self.reading.sentences > 1 && (self.is_courtesy(top) || unit.is_bare_name());
+            let besides = if gives_way { BESIDES } else { 0.0 };
+            let standing = top.score - later - asks - joined - besides;
+            let settled = best.as_ref().is_some_and(|best| best.standing >= clear && !best.gives_way);
+            if !settled && best.as_ref().is_none_or(|best| standing > best.standing) {
+                best = Some(Standing { standing, gives_way, rated, form });
             }
         }
-        let Some((_, rated, form)) = best else { return self.unknown(&[], "no reading") };
+        let Some(Standing { rated, form, .. }) = best else { return self.unknown(&[], "no reading") };
         if self.asked.addressed { self.addressed(&rated, veto) } else { self.ambient(&rated, form, veto) }
     }
 

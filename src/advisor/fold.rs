@@ -10,6 +10,24 @@ use super::question::{Sentence, Signs, Word, Written};
 const MOST_WORDS: usize = 600;
 const MOST_SENTENCES: usize = 60;
 
+/// Signs that people write in place of a word.
+const SIGNS: &[(char, &str)] = &[
+    ('→', "to"),
+    ('➡', "to"),
+    ('➔', "to"),
+    ('➜', "to"),
+    ('⇒', "to"),
+    ('⟶', "to"),
+    ('✅', "done"),
+    ('☑', "done"),
+    ('✔', "done"),
+    ('💰', "money"),
+    ('💸', "money"),
+    ('💵', "money"),
+    ('🎯', "goal"),
+    ('🆚', "vs"),
+];
+
 /// Short forms after which a full stop ends no sentence.
 const SHORTENED: &[&str] = &["vs", "eg", "ie", "etc", "jr", "sr", "dr", "approx"];
 
@@ -53,29 +71,26 @@ pub(super) fn sentences(text: &str, signs: &mut Signs) -> Vec<Sentence> {
                 }
             }
             ',' | ';' | ':' | '(' | ')' | '–' | '—' | '"' | '>' | '|' => pause = true,
-            '-' | '=' if after.starts_with('>') => {
-                sentence.words.push(Word { text: "to".to_owned(), written: Written::Lower, pause: false });
-            }
-            '→' | '➡' | '➔' | '➜' | '⇒' | '⟶' => {
-                sentence.words.push(Word { text: "to".to_owned(), written: Written::Lower, pause: false })
-            }
+            '-' | '=' if after.starts_with('>') => sentence.words.push(plain("to")),
             '$' | '€' | '£'
                 if after.starts_with(c) && sentence.words.last().is_none_or(|word| word.text != "money") =>
             {
-                sentence.words.push(Word { text: "money".to_owned(), written: Written::Lower, pause: false });
+                sentence.words.push(plain("money"));
             }
             '-' => pause |= after.starts_with(' '),
-            '&' => {
-                sentence.words.push(Word { text: "and".to_owned(), written: Written::Lower, pause: false });
-            }
+            '&' => sentence.words.push(plain("and")),
             '{' | '}' => signs.code |= rest.starts_with("{}") || rest.starts_with("};"),
             '=' => signs.code |= rest.starts_with("=="),
-            _ => {}
+            _ => sentence.words.extend(SIGNS.iter().find(|(sign, _)| *sign == c).map(|(_, word)| plain(word))),
         }
         rest = after;
     }
     close(&mut out, &mut sentence);
     out
+}
+
+fn plain(text: &str) -> Word {
+    Word { text: text.to_owned(), written: Written::Lower, pause: false }
 }
 
 fn close(out: &mut Vec<Sentence>, sentence: &mut Sentence) {

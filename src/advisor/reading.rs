@@ -45,6 +45,8 @@ pub(super) struct Reading {
 
 /// Most unknown words of a message that are looked up as misspellings of known ones.
 const MOST_CORRECTED: usize = 20;
+/// Words that stand for a name of the sentence before.
+const PRONOUNS: &[&str] = &["it", "that", "this", "them", "they", "those"];
 /// Longest message, in words, that is also read as one sentence.
 const MOST_JOINED: usize = 26;
 
@@ -116,7 +118,10 @@ impl Reading {
                 tokens.push(Token { text, id, written: word.written, pause: word.pause, marks });
             }
             reading.words += tokens.len();
-            let mentions = finder.mentions(&tokens, shouted);
+            let mut mentions = finder.mentions(&tokens, shouted);
+            if mentions.is_empty() {
+                mentions.extend(reading.meant_by_pronoun(&tokens));
+            }
             reading.units.push(Unit::new(tokens, mentions, sentence.asks, at, signs));
         }
         reading.sentences = reading.units.len();
@@ -129,6 +134,20 @@ impl Reading {
             reading.units.push(whole);
         }
         reading
+    }
+}
+
+impl Reading {
+    /// "I keep hearing of Celery. What is it for?": the last name of the sentence before stands where the pronoun does.
+    fn meant_by_pronoun(&self, tokens: &[Token]) -> Option<Mention> {
+        let word = |at: usize| tokens.get(at).map_or("", |token| token.text.as_str());
+        let at = (0..tokens.len()).find(|at| PRONOUNS.contains(&word(*at)))?;
+        // "Is it true that …" speaks of nothing that was named.
+        if at == 1 && matches!(word(0), "is" | "isnt" | "was") {
+            return None;
+        }
+        let mention = self.units.last()?.mentions.last().filter(|mention| !mention.generic)?;
+        Some(Mention { start: at, end: at + 1, ..mention.clone() })
     }
 }
 

@@ -45,6 +45,16 @@ fn ties_are_decided_by_rules() {
         ("i finished docker", "progress.done tools/docker"),
         // The first question outweighs the rest of a long message.
         ("Hi all, I like cats. What does an MLOps engineer do? Docker is nice.", "role.describe roles/mlops-engineer"),
+        // A courtesy gives way to any other sentence, and so does a bare name.
+        ("Need advice. What does an MLOps engineer do?", "role.describe roles/mlops-engineer"),
+        ("need advice", "tip.get"),
+        ("Ok, decided. Backend dev. Put that as my goal.", "progress.goal roles/backend-developer"),
+        // A trade in a message about tech is where somebody comes from.
+        ("Accountant here. What could python take off my plate?", "faq.language faqs/what-can-i-do-with-python"),
+        // Signs are words.
+        ("docker ✅", "progress.done tools/docker"),
+        ("data engineer 💰?", "role.salary roles/data-engineer"),
+        ("devops ➡️ security engineer, doable?", "transition.path roles/security-engineer"),
         // Distress stands above all.
         ("i lost my job and want to kill myself, what does a data analyst earn", "distress"),
         // What nobody keeps up to date here is unknown, not guessed at.
