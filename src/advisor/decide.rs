@@ -18,7 +18,7 @@ use super::signs::Sign;
 use super::slots;
 
 /// How sure a reading must be to be answered: when addressed, and when nobody addressed the bot.
-const SURE: f32 = 0.50;
+const SURE: f32 = 0.52;
 const SURE_BY_EXAMPLES: f32 = 0.60;
 const VERY_SURE: f32 = 0.72;
 /// How much surer it must be unasked where no pattern matched.
@@ -26,11 +26,11 @@ const UNTOLD: f32 = 0.17;
 /// How likely the examples must be to count like words that mean it.
 const AS_GOOD_AS_TOLD: f32 = 0.85;
 /// What a courtesy or a bare name loses beside other sentences.
-const BESIDES: f32 = 0.3;
+const BESIDES: f32 = 0.4;
 /// How much surer than needed a sentence must be for later ones not to be asked.
 const CLEARLY: f32 = 0.1;
 /// How far the winner must be ahead of the next.
-const AHEAD: f32 = 0.03;
+const AHEAD: f32 = 0.02;
 /// The same where both take one name for different things.
 const SAME_NAME_AHEAD: f32 = 0.12;
 /// How sure a reading must be to be offered.
@@ -98,7 +98,7 @@ fn words_of(unit: &Unit, hit: &Hit) -> Vec<String> {
 
 /// What one sentence of a message may mean, and how much it is worth beside the others.
 struct Standing {
-    standing: f32,
+    worth: f32,
     /// Any other sentence may be the matter rather than this one.
     gives_way: bool,
     rated: Vec<Rated>,
@@ -128,10 +128,10 @@ impl Weigher<'_> {
             let joined = if unit.joined { 0.04 } else { 0.0 };
             let gives_way = self.reading.sentences > 1 && (self.is_courtesy(top) || unit.is_bare_name());
             let besides = if gives_way { BESIDES } else { 0.0 };
-            let standing = top.score - later - asks - joined - besides;
-            let settled = best.as_ref().is_some_and(|best| best.standing >= clear && !best.gives_way);
-            if !settled && best.as_ref().is_none_or(|best| standing > best.standing) {
-                best = Some(Standing { standing, gives_way, rated, form });
+            let worth = top.score - later - asks - joined - besides;
+            let settled = best.as_ref().is_some_and(|best| best.worth >= clear && !best.gives_way);
+            if !settled && best.as_ref().is_none_or(|best| worth > best.worth) {
+                best = Some(Standing { worth, gives_way, rated, form });
             }
         }
         let Some(Standing { rated, form, .. }) = best else { return self.unknown(&[], "no reading") };

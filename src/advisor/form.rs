@@ -1,6 +1,6 @@
 //! Is it a question or a request at all? And the signs that it is meant for somebody else.
 
-use super::entities::Kinds;
+use super::entities::{Kinds, Mention};
 use super::question;
 use super::reading::Unit;
 use super::signs::Sign;
@@ -132,5 +132,6 @@ pub(super) fn veto(unit: &Unit, signs: question::Signs) -> Option<Veto> {
 
 /// Whether a sentence is about tech, so that a trade elsewhere in the message is where somebody comes from.
 pub(super) fn is_of_tech(unit: &Unit) -> bool {
-    unit.mentions.iter().any(|m| m.is(Kinds::ROLE) && !m.generic) || unit.has_any(OF_TECH)
+    let page = |m: &Mention| m.is(Kinds::ROLE) || (!m.weak && !m.pages.is_empty());
+    unit.mentions.iter().any(|m| !m.generic && page(m)) || unit.has_any(OF_TECH)
 }

@@ -41,8 +41,8 @@ const HOLD: f32 = 0.002;
 const LEARNT: f32 = 0.98;
 /// The weight of the second opinion, and how much the nearest class outdoes the next there. It is less often right, and
 /// wrong about other messages: where both are of one mind, there is more to it.
-const SECOND: f32 = 0.15;
-const SHARPNESS: f32 = 25.0;
+const SECOND: f32 = 0.2;
+const SHARPNESS: f32 = 30.0;
 /// How many rounds such a line then rests.
 const RESTS: usize = 2;
 
@@ -353,8 +353,7 @@ impl Model {
             *near = exp((*near - most) / length * SHARPNESS);
         }
         let total: f32 = near.iter().sum();
-        near.iter_mut().for_each(|near| *near /= total);
-        near
+        near.into_iter().map(|near| near / total).collect()
     }
 
     /// The words of a unit that spoke most for a class.

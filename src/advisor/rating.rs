@@ -22,7 +22,7 @@ const HIT_CHANCE: f32 = 0.36;
 /// How sure the examples alone make it.
 const EXAMPLES: f32 = 0.97;
 /// What a word counts as covered that any other word would have matched as well.
-const GAP: f32 = 0.7;
+const GAP: f32 = 0.85;
 
 /// A reading and how sure it is.
 #[derive(Clone, Debug)]
@@ -90,7 +90,7 @@ impl Weigher<'_> {
             if filled.missing {
                 score *= 0.5;
             }
-            let written = || *written.get_or_init(|| self.sense.faqs.written(&stems));
+            let written = || *written.get_or_init(|| self.written());
             let page = match (&meaning.group, hit) {
                 (Some(_), _) if written().is_some_and(|(group, _)| group == class) => {
                     written().map(|(_, page)| page.clone())
@@ -143,6 +143,11 @@ impl Weigher<'_> {
         }
         out.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.class.cmp(&b.class)));
         out
+    }
+
+    /// The FAQ page that has just this message among its lines. Lines, too, are known by their last unit.
+    fn written(&self) -> Option<(Class, &PageId)> {
+        self.sense.faqs.written(&documents::stems(self.reading.units.last()?))
     }
 
     /// How likely a name that nothing else explains asks for its own page. Only when addressed: "grpc in one line".
