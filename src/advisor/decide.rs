@@ -18,8 +18,8 @@ use super::signs::Sign;
 use super::slots;
 
 /// How sure a reading must be to be answered: when addressed, and when nobody addressed the bot.
-const SURE: f32 = 0.52;
-const SURE_BY_EXAMPLES: f32 = 0.60;
+const SURE: f32 = 0.60;
+const SURE_BY_EXAMPLES: f32 = 0.66;
 const VERY_SURE: f32 = 0.72;
 /// How much surer it must be unasked where no pattern matched.
 const UNTOLD: f32 = 0.17;

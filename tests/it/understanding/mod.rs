@@ -1,7 +1,7 @@
 //! How well messages are understood: labelled sets of our own, and the rules by which ties are decided.
 //!
-//! `usual.jsonl` is how members of several communities were imagined to write; `hard.jsonl` gathers the ways of asking that
-//! are furthest from each other. A row has the `text`, the right `intent` (`none`: it is not for the bot), its `slots`,
+//! `usual.jsonl` is how members of several communities were imagined to write, `forums.jsonl` the titles and first sentences
+//! of people in forums; `hard.jsonl` gathers the ways of asking that are furthest from each other. A row has the `text`, the right `intent` (`none`: it is not for the bot), its `slots`,
 //! other intents that are right `also`, and whether it is `addressed`. A slot may hold alternatives: `a|b`.
 
 mod ties;
@@ -87,19 +87,29 @@ fn found(wanted: &serde_json::Map<String, Value>, slots: &Slots) -> bool {
 #[test]
 fn what_members_usually_write_is_understood() {
     let score = score(&crate::support::advisor(), include_str!("usual.jsonl"));
-    assert!(share(score.right, score.positives) >= 87.0, "{score:?}");
+    assert!(share(score.right, score.positives) >= 90.0, "{score:?}");
+    assert!(share(score.wrong, score.positives) <= 2.5, "{score:?}");
+    assert!(share(score.offered, score.addressed) >= 96.5, "{score:?}");
+    assert!(share(score.slots_found, score.with_slots) >= 97.0, "{score:?}");
+    assert!(share(score.spoken, score.overheard) <= 2.0, "{score:?}");
+}
+
+#[test]
+fn what_forums_write_is_understood() {
+    let score = score(&crate::support::advisor(), include_str!("forums.jsonl"));
+    assert!(share(score.right, score.positives) >= 84.5, "{score:?}");
     assert!(share(score.wrong, score.positives) <= 4.0, "{score:?}");
     assert!(share(score.offered, score.addressed) >= 95.0, "{score:?}");
-    assert!(share(score.slots_found, score.with_slots) >= 95.0, "{score:?}");
-    assert!(share(score.spoken, score.overheard) <= 2.5, "{score:?}");
+    assert!(share(score.slots_found, score.with_slots) >= 97.0, "{score:?}");
+    assert!(share(score.spoken, score.overheard) <= 2.0, "{score:?}");
 }
 
 /// Far from where it should be; it must not get worse.
 #[test]
 fn what_is_hard_to_understand_is_mostly_understood() {
     let score = score(&crate::support::advisor(), include_str!("hard.jsonl"));
-    assert!(share(score.right, score.positives) >= 70.0, "{score:?}");
-    assert!(share(score.wrong, score.positives) <= 12.0, "{score:?}");
-    assert!(share(score.offered, score.addressed) >= 83.0, "{score:?}");
-    assert!(share(score.spoken, score.overheard) <= 2.5, "{score:?}");
+    assert!(share(score.right, score.positives) >= 79.0, "{score:?}");
+    assert!(share(score.wrong, score.positives) <= 5.5, "{score:?}");
+    assert!(share(score.offered, score.addressed) >= 90.0, "{score:?}");
+    assert!(share(score.spoken, score.overheard) <= 2.0, "{score:?}");
 }
