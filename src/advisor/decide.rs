@@ -32,7 +32,7 @@ const CLEARLY: f32 = 0.1;
 /// How far the winner must be ahead of the next.
 const AHEAD: f32 = 0.02;
 /// The same where both take one name for different things.
-const SAME_NAME_AHEAD: f32 = 0.12;
+const SAME_NAME_AHEAD: f32 = 0.2;
 /// How sure a reading must be to be offered.
 const WORTH_OFFERING: f32 = 0.015;
 /// And how sure beside the best: a button that nobody can mean is in the way.
@@ -146,7 +146,6 @@ impl Weigher<'_> {
 
     fn addressed(&self, rated: &[Rated], veto: Option<Veto>) -> Advice {
         let Some(top) = rated.first() else { return self.unknown(&[], "no reading") };
-        let next = rated.get(1).map_or(0.0, |next| next.score);
         let sure = match (veto, &top.hit) {
             (Some(_), _) => 0.80,
             (None, Some(_)) => SURE,
@@ -158,10 +157,9 @@ impl Weigher<'_> {
         let told =
             (top.hit.is_some() || top.chance >= AS_GOOD_AS_TOLD) && !self.reading.units[top.unit].asks_about_oneself();
         if top.score >= sure
-            && top.score - next >= AHEAD
+            && self.is_ahead(rated)
             && !top.filled.missing
             && (told || !writes)
-            && !self.is_one_name_for_two(rated)
             && let Some(answer) = self.answer(top)
         {
             return Advice { decision: Decision::Answer(Box::new(answer)), why: self.why(rated, None) };
@@ -217,7 +215,6 @@ impl Weigher<'_> {
         if form == Form::Statement || unit.tells_the_past() {
             return silent("no question".to_owned());
         }
-        let next = rated.get(1).map_or(0.0, |next| next.score);
         let named = unit.mentions.iter().any(|mention| !mention.weak) || unit.marks.has(Sign::ANCHOR);
         let mut bar = VERY_SURE;
         if top.hit.is_none() {
@@ -229,8 +226,7 @@ impl Weigher<'_> {
         if form == Form::Fragment {
             bar += 0.08;
         }
-        let unclear = top.score - next < AHEAD || self.is_one_name_for_two(rated);
-        if top.score < bar || unclear || top.filled.missing || top.filled.recalled {
+        if top.score < bar || !self.is_ahead(rated) || top.filled.missing || top.filled.recalled {
             return silent(format!("not sure: {:.2}", top.score));
         }
         match self.answer(top) {
@@ -241,23 +237,31 @@ impl Weigher<'_> {
         }
     }
 
-    /// Whether the two best readings take one name for different things: "what about lambda".
-    fn is_one_name_for_two(&self, rated: &[Rated]) -> bool {
-        let [top, next, ..] = rated else { return false };
+    /// How far ahead of the next the best reading is, and whether that is enough. Where both take one name for different
+    /// things ("what about lambda"), it is the one whose title the name is, or it must be far ahead.
+    fn is_ahead(&self, rated: &[Rated]) -> bool {
+        let [top, next, ..] = rated else { return true };
+        let by = top.score - next.score;
+        match self.one_name(top, next) {
+            Some(is_title) => is_title || by >= SAME_NAME_AHEAD,
+            None => by >= AHEAD,
+        }
+    }
+
+    /// Whether one name is taken for two things; if so, whether it is the title of the first.
+    fn one_name(&self, top: &Rated, next: &Rated) -> Option<bool> {
         let described = |rated: &Rated| match &self.sense.classes[rated.class].answers {
             Some(Answers::Describe(kind)) => {
-                rated.filled.slots.get(slots::slot_of(*kind)).cloned().map(|slug| (*kind, slug))
+                rated.filled.slots.get(slots::slot_of(*kind)).map(|slug| PageId { kind: *kind, slug: slug.clone() })
             }
             _ => None,
         };
-        let (Some(one), Some(other)) = (described(top), described(next)) else { return false };
-        let names_both = |mention: &Mention| {
-            let page = |(kind, slug): &(Kind, Slug)| mention.page(*kind).is_some_and(|page| page.slug == *slug);
-            page(&one) && page(&other)
-        };
-        top.unit == next.unit
-            && top.score - next.score < SAME_NAME_AHEAD
-            && self.reading.units[top.unit].mentions.iter().any(names_both)
+        let (one, other) = (described(top)?, described(next)?);
+        let unit = &self.reading.units[top.unit];
+        let mention = unit.mentions.iter().find(|m| m.pages.contains(&one) && m.pages.contains(&other))?;
+        let words: Vec<&str> =
+            unit.tokens[mention.start..mention.end].iter().map(|token| token.text.as_str()).collect();
+        Some(self.knowledge.pages.get(&one).is_some_and(|page| page.title.eq_ignore_ascii_case(&words.join(" "))))
     }
 
     /// The answer of a reading.
