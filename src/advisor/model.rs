@@ -3,8 +3,9 @@
 //! Multinomial logistic regression over words, pairs of words and kinds of names, fitted by stochastic gradient descent
 //! in a fixed order: the same files give the same weights. Each weight can be shown, so every answer can say why.
 //!
-//! The oftener a feature was corrected, the smaller its steps (adaptive subgradients: Duchi, Hazan and Singer, 2011; here with one sum a
-//! feature). Four rounds of it teach more than sixteen of steps that shrink by the round.
+//! The oftener a feature was corrected, the smaller its steps (adaptive subgradients: Duchi, Hazan and Singer, 2011; here
+//! with one sum a feature). Four rounds of it teach more than sixteen of steps that shrink by the round. What it says is
+//! mixed with a second opinion, [`Documents`], which errs about other messages.
 
 use super::documents::{DocumentId, Documents};
 use super::entities::Kinds;
@@ -39,12 +40,13 @@ const STEP: f32 = 0.6;
 const HOLD: f32 = 0.002;
 /// A line that is this likely already teaches nothing more.
 const LEARNT: f32 = 0.98;
+/// How many rounds such a line then rests.
+const RESTS: usize = 2;
+
 /// The weight of the second opinion, and how much the nearest class outdoes the next there. It is less often right, and
 /// wrong about other messages: where both are of one mind, there is more to it.
 const SECOND: f32 = 0.2;
 const SHARPNESS: f32 = 30.0;
-/// How many rounds such a line then rests.
-const RESTS: usize = 2;
 
 /// How many letters the parts of a word have that are looked at.
 const SHORT_BEGINNING: usize = 4;
@@ -208,20 +210,19 @@ impl Model {
     /// Learns from lessons.
     pub(super) fn learn(lessons: &[Lesson], classes: usize) -> Self {
         let mut model = Self { classes, width: classes.div_ceil(LANES), ..Self::default() };
-        let (mut features, mut often) = (Vec::with_capacity(lessons.len()), Vec::new());
-        for lesson in lessons {
-            let numbers: Vec<u32> = lesson.features.iter().map(|feature| model.number(*feature)).collect();
-            often.resize(model.index.len(), 0_u32);
-            for number in &numbers {
-                often[*number as usize] += 1;
-            }
-            features.push(numbers);
+        let mut often: QuickMap<u64, u32> = QuickMap::default();
+        for feature in lessons.iter().flat_map(|lesson| &lesson.features) {
+            *often.entry(*feature).or_default() += 1;
         }
+        let is_rare = |feature: &u64| often.get(feature) == Some(&1);
         let mut ready = Vec::with_capacity(lessons.len());
-        for (lesson, mut features) in lessons.iter().zip(features) {
+        for lesson in lessons {
+            let (words, others) = lesson.features.split_at(lesson.words);
+            // A pair or a part of a word that occurs once says nothing about other lines.
+            let others = others.iter().filter(|feature| !is_rare(feature));
+            let mut features: Vec<u32> = words.iter().chain(others).map(|feature| model.number(*feature)).collect();
             // A word seen once also stands for all that are never seen.
-            let rare = features[..lesson.words].iter().filter(|number| often[**number as usize] == 1).count();
-            features.push(model.number(unknown(rare)));
+            features.push(model.number(unknown(words.iter().filter(|feature| is_rare(feature)).count())));
             ready.push(Ready { features, teaches: lesson.teaches });
         }
         model.weights = vec![NONE; model.index.len() * model.width];
