@@ -2,7 +2,6 @@
 
 use super::advice::{Act, Advice, Answer, Body, Choice, Decision, Slots, Why};
 use super::answers;
-use super::entities::Mention;
 use super::form::{self, Form, Veto};
 use super::intent::{Answers, IntentId};
 use super::knowledge::Knowledge;
