@@ -31,7 +31,7 @@ const CLEARLY: f32 = 0.1;
 /// How far the winner must be ahead of the next.
 const AHEAD: f32 = 0.02;
 /// The same where both take one name for different things.
-const SAME_NAME_AHEAD: f32 = 0.2;
+const SAME_NAME_AHEAD: f32 = 0.3;
 /// How sure a reading must be to be offered.
 const WORTH_OFFERING: f32 = 0.015;
 /// And how sure beside the best: a button that nobody can mean is in the way.
@@ -39,7 +39,7 @@ const BESIDE_THE_BEST: f32 = 0.1;
 /// How sure the best must be for the offer to be worth asking.
 const WORTH_ASKING: f32 = 0.05;
 /// The same for words that need not be about work at all: "zxqvw plover" is no question.
-const WORTH_ASKING_ANYBODY: f32 = 0.25;
+const WORTH_ASKING_ANYBODY: f32 = 0.35;
 /// Most readings offered, and the nearest shown with "I don't know".
 const MOST_OFFERED: usize = 5;
 const NEAREST: usize = 3;
