@@ -39,7 +39,7 @@ const BESIDE_THE_BEST: f32 = 0.1;
 /// How sure the best must be for the offer to be worth asking.
 const WORTH_ASKING: f32 = 0.05;
 /// The same for words that need not be about work at all: "zxqvw plover" is no question.
-const WORTH_ASKING_ANYBODY: f32 = 0.35;
+const WORTH_ASKING_ANYBODY: f32 = 0.30;
 /// Most readings offered, and the nearest shown with "I don't know".
 const MOST_OFFERED: usize = 5;
 const NEAREST: usize = 3;
