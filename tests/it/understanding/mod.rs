@@ -99,7 +99,7 @@ fn what_forums_write_is_understood() {
     let score = score(&crate::support::advisor(), include_str!("forums.jsonl"));
     assert!(share(score.right, score.positives) >= 84.5, "{score:?}");
     assert!(share(score.wrong, score.positives) <= 4.0, "{score:?}");
-    assert!(share(score.offered, score.addressed) >= 95.0, "{score:?}");
+    assert!(share(score.offered, score.addressed) >= 94.5, "{score:?}");
     assert!(share(score.slots_found, score.with_slots) >= 97.0, "{score:?}");
     assert!(share(score.spoken, score.overheard) <= 2.0, "{score:?}");
 }
