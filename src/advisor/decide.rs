@@ -228,8 +228,13 @@ impl Weigher<'_> {
         if top.score < bar || !self.is_ahead(rated) || top.filled.missing || top.filled.recalled {
             return silent(format!("not sure: {:.2}", top.score));
         }
+        let says_something = |body: &Body| match body {
+            Body::Act(_) => false,
+            Body::Recommend { tools, .. } => !tools.is_empty(),
+            _ => true,
+        };
         match self.answer(top) {
-            Some(answer) if !matches!(answer.body, Body::Act(_)) => {
+            Some(answer) if says_something(&answer.body) => {
                 Advice { decision: Decision::Answer(Box::new(answer)), why: self.why(rated, None) }
             }
             _ => silent("nothing to show".to_owned()),

@@ -108,10 +108,15 @@ const IDLE: &[&str] = &[
     "like",
 ];
 
+/// Words for tools of any kind, by stem.
+const TOOL_NOUNS: &[&str] = &["tool", "librar", "lib", "framework", "packag", "package", "modul", "software"];
+
 /// What the pages of tools say that they are good for.
 #[derive(Debug, Default)]
 pub(super) struct Tasks {
     tasks: Vec<Task>,
+    /// The stems of all tasks, in order.
+    known: Vec<u64>,
 }
 
 #[derive(Debug)]
@@ -136,12 +141,25 @@ impl Tasks {
                 tasks.push(Task { tool: page.id.clone(), place, phrase: phrase.clone(), stems });
             }
         }
-        Self { tasks }
+        let mut known: Vec<u64> = tasks.iter().flat_map(|task| &task.stems).map(|(stem, _)| *stem).collect();
+        known.sort_unstable();
+        known.dedup();
+        Self { tasks, known }
     }
 
     /// The task that a sentence names, as our pages word it, and the tools for it, best first.
     pub(super) fn tools_for(&self, unit: &Unit) -> (Option<String>, Vec<PageId>) {
-        self.rate(unit.tokens.iter().map(|token| token.text.as_str()))
+        let words: Vec<&str> = unit.tokens.iter().map(|token| token.text.as_str()).collect();
+        // "A web scraping library" is no web framework: where no page knows the doing, no tool is for it.
+        if doing(&words).is_some_and(|word| !self.knows(word)) {
+            return (None, Vec::new());
+        }
+        self.rate(words.into_iter())
+    }
+
+    fn knows(&self, word: &str) -> bool {
+        let own = stem(word);
+        self.known.binary_search(&hash(own)).is_ok() || SAME.iter().any(|(same, _)| *same == own || *same == word)
     }
 
     fn rate<'w>(&self, words: impl Iterator<Item = &'w str>) -> (Option<String>, Vec<PageId>) {
@@ -169,6 +187,18 @@ impl Tasks {
     }
 }
 
+/// What is done with the tool that is wanted: "scraping" right before "library", or last in the row of words after its "for".
+fn doing<'w>(words: &[&'w str]) -> Option<&'w str> {
+    let tells = |word: &&str| !IDLE.contains(&stem(word));
+    let noun = words.iter().position(|word| TOOL_NOUNS.contains(&stem(word)))?;
+    let is_doing = |word: &&&str| word.len() > 5 && word.ends_with("ing");
+    let after = || {
+        let (_, row) = words[noun + 1..].split_first().filter(|(first, _)| matches!(**first, "for" | "to"))?;
+        row.iter().skip_while(|word| !tells(word)).take_while(|word| tells(word)).filter(is_doing).last()
+    };
+    words[..noun].last().filter(is_doing).or_else(after).copied()
+}
+
 impl Task {
     /// How well it fits the stems that were asked for, which are in order; `None` if it does not.
     fn score(&self, asked: &[u64]) -> Option<usize> {
@@ -185,4 +215,20 @@ pub(super) fn like(knowledge: &Knowledge, tool: &PageId) -> (Option<String>, Vec
     let Some(Facts::Tool(facts)) = knowledge.pages.get(tool).map(|page| &page.facts) else { return (None, Vec::new()) };
     let Some(task) = facts.good_for.first() else { return (None, vec![tool.clone()]) };
     Tasks::new(knowledge).rate(task.split_whitespace())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::doing;
+
+    #[test]
+    fn what_a_tool_is_for_is_found_before_it_and_after() {
+        let of = |text: &'static str| doing(&text.split(' ').collect::<Vec<&str>>());
+        assert_eq!(of("which web scraping library should a beginner use"), Some("scraping"));
+        assert_eq!(of("a library for web scraping please"), Some("scraping"));
+        assert_eq!(of("a good library for web scraping"), Some("scraping"));
+        assert_eq!(of("which web framework for my startup"), None);
+        assert_eq!(of("best testing library"), Some("testing"));
+        assert_eq!(of("anything for scraping"), None, "no tool is named");
+    }
 }

@@ -11,6 +11,11 @@ const TOOLS: usize = 4;
 /// See [`super::card`].
 pub(super) fn draft(advisor: &Advisor, task: Option<&str>, tools: &[PageId]) -> Draft {
     let pages: Vec<&Page> = tools.iter().filter_map(|id| advisor.page(id)).take(TOOLS).collect();
+    if pages.is_empty() {
+        let mut draft = Draft::titled(words::NO_TOOL);
+        draft.say(words::NO_TOOL_YET);
+        return draft;
+    }
     let mut draft = Draft::titled(words::recommend_title(task));
     for page in &pages {
         draft.fact(&page.title, reason(page));

@@ -253,6 +253,13 @@ pub fn recommend_title(task: Option<&str>) -> String {
     task.map_or_else(|| "Tools to look at".to_owned(), |task| format!("Tools for: {task}"))
 }
 
+/// The title where no tool is for what was asked.
+pub const NO_TOOL: &str = "No tool that I know well enough";
+
+/// Under it.
+pub const NO_TOOL_YET: &str =
+    "I keep no page on a tool for that, and I don't guess. Ask in the channel: somebody here may use one every day.";
+
 /// Under a recommendation of several.
 pub const PICK_ONE: &str = "Any of these will do for a first project. Pick one and finish something with it.";
 

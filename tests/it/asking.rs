@@ -1,6 +1,6 @@
 //! Every page the knowledge base must hold, asked for in words.
 
-use signpost::advisor::{Asked, Decision, Facts, Kind, PageId, Question};
+use signpost::advisor::{Asked, Body, Decision, Facts, Kind, PageId, Question};
 
 use crate::support::advisor;
 
@@ -34,6 +34,15 @@ fn every_role_tool_and_skill_is_described_when_asked_for() {
     ask(Kind::Role, |title| format!("what does a {} do?", title.to_lowercase()));
     ask(Kind::Tool, |title| format!("what is {title} used for?"));
     ask(Kind::Skill, |title| format!("can you explain {} to me", title.to_lowercase()));
+}
+
+#[test]
+fn a_tool_that_no_page_knows_is_not_guessed_at() {
+    let question = Question::new("Which web scraping library should a beginner use?");
+    let decide = |addressed| advisor().advise(&question, &Asked { addressed, recent: Vec::new() }).decision;
+    let Decision::Answer(answer) = decide(true) else { panic!("not answered") };
+    assert!(matches!(answer.body, Body::Recommend { tools, .. } if tools.is_empty()));
+    assert!(matches!(decide(false), Decision::Silence));
 }
 
 #[test]
