@@ -108,9 +108,7 @@ impl Weigher<'_> {
     fn decide(&self) -> Advice {
         let looked_at = || self.reading.units.iter().take(MOST_WEIGHED);
         let of_tech = looked_at().any(form::is_of_tech);
-        let veto = looked_at()
-            .filter_map(|unit| form::veto(unit, self.question.signs))
-            .find(|veto| !(of_tech && *veto == Veto::OtherTrade));
+        let veto = looked_at().find_map(|unit| form::veto(unit, self.question.signs, of_tech));
         let mut best: Option<Standing> = None;
         let weighed = self.reading.sentences.min(MOST_WEIGHED);
         let order = (0..weighed).chain(self.reading.sentences..self.reading.units.len());

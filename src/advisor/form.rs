@@ -113,8 +113,9 @@ impl Unit {
     }
 }
 
-/// Whether a message looks like something that is not for an advisor.
-pub(super) fn veto(unit: &Unit, signs: question::Signs) -> Option<Veto> {
+/// Whether a sentence looks like something that is not for an advisor. In a message that is `of_tech` somewhere, another
+/// trade is where somebody comes from.
+pub(super) fn veto(unit: &Unit, signs: question::Signs, of_tech: bool) -> Option<Veto> {
     if signs.command {
         return Some(Veto::Command);
     }
@@ -127,10 +128,10 @@ pub(super) fn veto(unit: &Unit, signs: question::Signs) -> Option<Veto> {
     if unit.marks.has(Sign::ELSEWHERE) {
         return Some(Veto::Elsewhere);
     }
-    (unit.marks.has(Sign::TRADE) && !unit.has_any(LEFT_BEHIND)).then_some(Veto::OtherTrade)
+    (unit.marks.has(Sign::TRADE) && !of_tech && !unit.has_any(LEFT_BEHIND)).then_some(Veto::OtherTrade)
 }
 
-/// Whether a sentence is about tech, so that a trade elsewhere in the message is where somebody comes from.
+/// Whether a sentence is about tech.
 pub(super) fn is_of_tech(unit: &Unit) -> bool {
     let page = |m: &Mention| m.is(Kinds::ROLE) || (!m.weak && !m.pages.is_empty());
     unit.mentions.iter().any(|m| !m.generic && page(m)) || unit.has_any(OF_TECH)

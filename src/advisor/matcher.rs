@@ -18,6 +18,7 @@ const MOST_TRIED: usize = 200;
 /// What a word costs in a key, for each pattern that names it; and for a word that occurs in every other message.
 const NAMED: u64 = 1;
 const EVERYWHERE: u64 = 400;
+
 /// A pattern that matched.
 #[derive(Clone, Debug)]
 pub(super) struct Hit {
@@ -42,7 +43,7 @@ pub(super) struct Matcher {
     under: Vec<PatternId>,
     /// Of each pattern, how far before a word of its key a match may begin.
     before: Vec<usize>,
-    /// Of each pattern, how many names of each kind it needs.
+    /// Of each pattern, how many names of each kind it needs. They lie together: most patterns are ruled out by them.
     names: Vec<[u8; 4]>,
     /// Of each pattern, other words of which every match holds one, too; empty if there are none.
     also: Vec<Box<[Word]>>,

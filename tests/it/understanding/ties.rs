@@ -51,8 +51,12 @@ fn ties_are_decided_by_rules() {
         ("Ok, decided. Backend dev. Put that as my goal.", "progress.goal roles/backend-developer"),
         // A trade in a message about tech is where somebody comes from.
         ("Accountant here. What could python take off my plate?", "faq.language faqs/what-can-i-do-with-python"),
-        // A pronoun means the last name of the sentence before, unless it means nothing.
-        ("my colleagues say learn SQL. What even is it?", "skill.describe skills/sql"),
+        // A pronoun means the last name of the sentence before, in messages too long to be read as one.
+        (
+            "Our new admin has talked of nothing but Ansible since Monday, the whole office nods along, and in all these \
+             weeks I never dared to ask anybody there. What is that?",
+            "tool.describe tools/ansible",
+        ),
         // Signs are words.
         ("docker ✅", "progress.done tools/docker"),
         ("data engineer 💰?", "role.salary roles/data-engineer"),
