@@ -131,7 +131,7 @@ pub(super) const WORK_WORDS: &[&str] = &[
 ];
 
 fn split(text: &str) -> Vec<String> {
-    Question::new(text).sentences.into_iter().flat_map(|sentence| sentence.words).map(|word| word.text).collect()
+    Question::new(text).sentences.into_iter().flat_map(|sentence| sentence.words).map(|word| word.text.into()).collect()
 }
 
 fn name(words: Vec<String>, kind: Option<Kind>, lexicon: Option<&Lexicon>) -> Name {

@@ -1,5 +1,7 @@
 //! Discord's markup out of a message: mentions, links, code, quotes, custom emoji, invisible characters.
 
+use std::borrow::Cow;
+
 use super::question::{MOST_CHARACTERS, Signs};
 
 /// Characters that show nothing or turn the direction of text.
@@ -11,9 +13,22 @@ fn invisible(c: char) -> bool {
         || (c.is_control() && c != '\n' && c != '\t')
 }
 
+/// Whether there is nothing to take out: most messages are letters, spaces and a question mark.
+fn is_clean(text: &str) -> bool {
+    let mut ws = 0;
+    text.len() <= MOST_CHARACTERS
+        && text.bytes().all(|byte| {
+            ws = if byte.eq_ignore_ascii_case(&b'w') { ws + 1 } else { 0 };
+            matches!(byte, b' '..=b'~' | b'\n' | b'\t') && !matches!(byte, b'`' | b'<' | b'>' | b':' | b'@') && ws < 3
+        })
+}
+
 /// The words a person wrote, without markup, and what was taken out.
-pub(super) fn clean(text: &str) -> (String, Signs) {
+pub(super) fn clean(text: &str) -> (Cow<'_, str>, Signs) {
     let mut signs = Signs::default();
+    if is_clean(text) {
+        return (Cow::Borrowed(text), signs);
+    }
     let mut seen: String = text.chars().filter(|c| !invisible(*c)).take(MOST_CHARACTERS).collect();
     if seen.contains('`') {
         seen = without_code(&seen, &mut signs);
@@ -40,7 +55,7 @@ pub(super) fn clean(text: &str) -> (String, Signs) {
             rest = &rest[c.len_utf8()..];
         }
     }
-    (plain, signs)
+    (Cow::Owned(plain), signs)
 }
 
 /// Code blocks and spans out; a span that holds a plain name or two stays: "what is `pandas`?".

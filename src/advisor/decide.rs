@@ -92,7 +92,7 @@ fn distress(sense: &Sense, hit: &Hit, reading: &Reading, asked: &Asked) -> Advic
 }
 
 fn words_of(unit: &Unit, hit: &Hit) -> Vec<String> {
-    unit.tokens.iter().take(hit.words.1).skip(hit.words.0).map(|token| token.text.clone()).collect()
+    unit.tokens.iter().take(hit.words.1).skip(hit.words.0).map(|token| token.text.to_string()).collect()
 }
 
 /// What one sentence of a message may mean, and how much it is worth beside the others.

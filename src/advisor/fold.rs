@@ -1,5 +1,6 @@
 //! Characters to words: compatibility forms, look-alikes and accents folded, lower case, sentences apart.
 
+use smol_str::SmolStr;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use unicode_security::confusable_detection::skeleton;
@@ -89,8 +90,8 @@ pub(super) fn sentences(text: &str, signs: &mut Signs) -> Vec<Sentence> {
     out
 }
 
-fn plain(text: &str) -> Word {
-    Word { text: text.to_owned(), written: Written::Lower, pause: false }
+fn plain(text: &'static str) -> Word {
+    Word { text: SmolStr::new_static(text), written: Written::Lower, pause: false }
 }
 
 fn close(out: &mut Vec<Sentence>, sentence: &mut Sentence) {
@@ -116,7 +117,13 @@ fn is_command(text: &str) -> bool {
 
 /// How many bytes of a word start here. A dot or an apostrophe inside a word belongs to it, and so do `c++` and `c#`.
 fn word_length(text: &str) -> usize {
-    let mut end = 0;
+    let bytes = text.as_bytes();
+    let mut end = bytes.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(bytes.len());
+    // What follows may still belong to it: a dot, an apostrophe, an accent.
+    if bytes.get(end).is_none_or(|byte| matches!(byte, b' ' | b',' | b'?')) {
+        return end;
+    }
+    end = 0;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map(|(_, next)| *next);
@@ -164,41 +171,51 @@ fn looks_like_code(raw: &str, after: &str) -> bool {
     error || identifier
 }
 
+/// Longer words, in bytes, are none: a key, a hash, a scream.
+const LONGEST_WORD: usize = 60;
+
 /// One word, folded; `None` when nothing of it is left.
 fn fold_word(raw: &str, pause: bool) -> Option<Word> {
+    let text = if raw.is_ascii() { squeezed(raw)? } else { squeezed(&fold_letters(raw))? };
+    Some(Word { text, written: written(raw), pause })
+}
+
+fn written(raw: &str) -> Written {
     let mut letters = raw.chars().filter(|c| c.is_alphabetic());
-    let written = match letters.next() {
+    match letters.next() {
         Some(first) if first.is_uppercase() => {
-            if letters.all(char::is_uppercase) && raw.chars().count() > 1 {
+            if letters.all(char::is_uppercase) && raw.chars().nth(1).is_some() {
                 Written::Upper
             } else {
                 Written::Capital
             }
         }
         _ => Written::Lower,
-    };
-    let text = if raw.is_ascii() { raw.to_ascii_lowercase() } else { fold_letters(raw) };
-    let mut squeezed = String::with_capacity(text.len());
+    }
+}
+
+/// A word in lower case, apostrophes out, three of one letter in a row and more made one.
+fn squeezed(text: &str) -> Option<SmolStr> {
+    // Room for what is taken back again.
+    let mut out = [0_u8; LONGEST_WORD + 4];
+    let mut length = 0;
     let mut run = 0;
     let mut last = None;
-    for c in text.chars() {
+    for c in text.chars().map(|c| c.to_ascii_lowercase()) {
         if matches!(c, '\'' | '’' | 'ʼ' | '‘' | '´') {
             continue;
         }
         run = if Some(c) == last { run + 1 } else { 1 };
         last = Some(c);
         if run == 3 && c.is_alphabetic() {
-            squeezed.pop();
+            length -= c.len_utf8();
         }
         if run < 3 || !c.is_alphabetic() {
-            squeezed.push(c);
+            length += c.encode_utf8(out.get_mut(length..length + c.len_utf8())?).len();
         }
     }
-    if squeezed.len() > 60 {
-        // No word: a key, a hash, a scream.
-        return None;
-    }
-    (!squeezed.is_empty()).then_some(Word { text: squeezed, written, pause })
+    let text = std::str::from_utf8(&out[..length]).ok()?;
+    (1..=LONGEST_WORD).contains(&length).then(|| text.into())
 }
 
 /// Lower case, look-alikes to Latin letters where the whole word then is Latin, accents off.

@@ -5,7 +5,7 @@
 
 use super::advice::Slot;
 use super::parallel::in_parallel;
-use super::pattern::{Found, Item, Pattern, Scratch, UNNAMED, Vocabulary, Word};
+use super::pattern::{Found, Item, Machine, Opening, Pattern, Scratch, UNNAMED, Vocabulary, Word};
 use super::reading::{Reading, Unit};
 
 /// Number of a pattern.
@@ -36,19 +36,28 @@ pub(super) struct Hit {
 /// All patterns, by the words that lead to them.
 #[derive(Debug)]
 pub(super) struct Matcher {
-    patterns: Vec<Pattern>,
+    machine: Machine,
     vocabulary: Vocabulary,
     /// Where the patterns of each word begin in `under`; one more at the end.
     starts: Vec<u32>,
     under: Vec<PatternId>,
-    /// Of each pattern, how far before a word of its key a match may begin.
-    before: Vec<usize>,
+    heads: Vec<Head>,
     /// Of each pattern, how many names of each kind it needs. They lie together: most patterns are ruled out by them.
     names: Vec<[u8; 4]>,
     /// Of each pattern, other words of which every match holds one, too; empty if there are none.
     also: Vec<Box<[Word]>>,
     /// Patterns without a key.
     always: Vec<PatternId>,
+}
+
+/// Where and with what a match of a pattern may begin. They lie together: most patterns are ruled out by them.
+#[derive(Clone, Debug)]
+struct Head {
+    opening: Opening,
+    /// How far before a word of the key.
+    before: usize,
+    /// See [`Pattern::typed`].
+    typed: bool,
 }
 
 impl Matcher {
@@ -67,20 +76,21 @@ impl Matcher {
             }
         }
         let found = in_parallel(&patterns, |pattern| {
-            let key = pattern.key(&|word| costs[word as usize])?;
-            let also = pattern.other_words(&key, &|word| costs[word as usize]);
-            Some((key, also))
+            let key = pattern.key(&|word| costs[word as usize]);
+            let also = key.as_ref().map(|key| pattern.other_words(key, &|word| costs[word as usize]));
+            (key.zip(also), pattern.opening())
         });
         let mut keys: Vec<(Word, PatternId)> = Vec::new();
         let mut always = Vec::new();
-        let mut before = vec![usize::MAX; patterns.len()];
+        let mut heads = Vec::with_capacity(patterns.len());
         let mut also: Vec<Box<[Word]>> = vec![Box::default(); patterns.len()];
-        for (id, found) in (0..).zip(found) {
-            let Some((key, other)) = found else {
+        for ((id, (key, opening)), pattern) in (0..).zip(found).zip(&patterns) {
+            let before = key.as_ref().and_then(|(key, _)| key.before).unwrap_or(usize::MAX);
+            heads.push(Head { opening, before, typed: pattern.typed });
+            let Some((key, other)) = key else {
                 always.push(id);
                 continue;
             };
-            before[id as usize] = key.before.unwrap_or(usize::MAX);
             also[id as usize] = other.into();
             keys.extend(key.words.into_iter().map(|word| (word, id)));
         }
@@ -94,7 +104,8 @@ impl Matcher {
         }
         let under = keys.into_iter().map(|(_, id)| id).collect();
         let names = patterns.iter().map(|pattern| pattern.names).collect();
-        Self { patterns, vocabulary, starts, under, before, names, also, always }
+        let machine = Machine::new(patterns);
+        Self { machine, vocabulary, starts, under, heads, names, also, always }
     }
 
     /// The patterns that can match a sentence, each with the places of its key's words: enough names of each kind are
@@ -123,14 +134,14 @@ impl Matcher {
 
     /// Patterns that run as a regex over every message.
     pub(super) fn by_letters(&self) -> impl Iterator<Item = PatternId> {
-        (0..).zip(&self.patterns).filter(|(_, pattern)| pattern.is_by_letters()).map(|(id, _)| id)
+        self.machine.by_letters()
     }
 
     /// How many patterns are tried on a message.
     pub(super) fn count_candidates(&self, reading: &Reading) -> usize {
         let (mut words, mut candidates) = (Vec::new(), Vec::new());
         let of = |unit: &Unit| {
-            self.named(&self.plain(unit), &mut words);
+            self.items(unit, &mut words);
             self.candidates(unit, &words, &mut candidates);
             candidates.chunk_by(|one, other| one.0 == other.0).count()
         };
@@ -143,24 +154,23 @@ impl Matcher {
         let (mut steps, mut tries) = (MOST_STEPS, MOST_TRIED);
         let (mut scratch, mut words, mut candidates) = (Scratch::default(), Vec::new(), Vec::new());
         for (at, unit) in reading.units.iter().enumerate() {
-            let plain = self.plain(unit);
-            self.named(&plain, &mut words);
+            let plain = self.items(unit, &mut words);
             self.candidates(unit, &words, &mut candidates);
             if candidates.is_empty() {
                 continue;
             }
             let (typed, places) = typed(unit, &plain);
-            for places_of_one in candidates.chunk_by(|one, other| one.0 == other.0).take(tries) {
+            for found in candidates.chunk_by(|one, other| one.0 == other.0).take(tries) {
                 tries -= 1;
-                let id = places_of_one[0].0;
-                let pattern = &self.patterns[id as usize];
-                let (items, places_of_key) = if pattern.typed {
-                    (&typed, places_of_one.iter().map(|(_, at)| usize::from(places[*at])).collect::<Vec<usize>>())
-                } else {
-                    (&plain, places_of_one.iter().map(|(_, at)| *at).collect())
-                };
-                let starts = starts(&places_of_key, self.before[id as usize]);
-                let found = pattern.find(items, starts, &mut scratch, &mut steps);
+                let id = found[0].0;
+                let head = &self.heads[id as usize];
+                let items = if head.typed { &typed } else { &plain };
+                let of_key = found.iter().map(|(_, at)| if head.typed { usize::from(places[*at]) } else { *at });
+                let mut starts = starts(of_key, head.before).filter(|at| head.opening.fits(items, *at)).peekable();
+                if starts.peek().is_none() {
+                    continue;
+                }
+                let found = self.machine.find(id, items, starts, &mut scratch, &mut steps);
                 hits.extend(found.map(|Found { words, slots, gaps }| Hit {
                     pattern: id,
                     unit: at,
@@ -174,29 +184,29 @@ impl Matcher {
         hits
     }
 
-    /// The words of a unit.
-    fn plain<'u>(&self, unit: &'u Unit) -> Vec<Item<'u>> {
-        let words = (0..).zip(unit.tokens.iter().map(|token| token.text.as_str()));
-        words.map(|(at, text)| Item::word(self.vocabulary.number(text), text, at)).collect()
-    }
-
-    /// The words that patterns name, and the beginnings of words, each with its place.
-    fn named(&self, plain: &[Item<'_>], words: &mut Vec<(Word, usize)>) {
-        words.clear();
-        for (at, item) in plain.iter().enumerate() {
-            words.extend((item.word != UNNAMED).then_some((item.word, at)));
-            words.extend(self.vocabulary.beginnings(item.text).map(|word| (word, at)));
-        }
+    /// The words of a unit. `named` gets those that patterns name, and the beginnings of words, each with its place.
+    fn items<'u>(&self, unit: &'u Unit, named: &mut Vec<(Word, usize)>) -> Vec<Item<'u>> {
+        named.clear();
+        let mut beginnings: Vec<Word> = Vec::new();
+        let mut item = |(at, text): (u16, &'u str)| {
+            let word = self.vocabulary.number(text);
+            beginnings.clear();
+            beginnings.extend(self.vocabulary.beginnings(text));
+            let all = beginnings.iter().copied().chain((word != UNNAMED).then_some(word));
+            named.extend(all.map(|word| (word, usize::from(at))));
+            Item::word(word, text, at, &beginnings)
+        };
+        (0..).zip(unit.tokens.iter().map(|token| token.text.as_str())).map(&mut item).collect()
     }
 }
 
 /// Where a match may begin, from left to right: at a place of the key or up to `before` places before it.
-fn starts(places: &[usize], before: usize) -> impl Iterator<Item = usize> {
+fn starts(places: impl Iterator<Item = usize>, before: usize) -> impl Iterator<Item = usize> {
     let mut next = 0;
-    places.iter().flat_map(move |place| {
+    places.flat_map(move |place| {
         let from = place.saturating_sub(before).max(next);
         next = place + 1;
-        from..=*place
+        from..=place
     })
 }
 

@@ -373,7 +373,7 @@ impl Model {
         weighed.sort_by(|a, b| b.0.total_cmp(&a.0));
         weighed.truncate(most);
         weighed.sort_by_key(|(_, at)| *at);
-        weighed.into_iter().map(|(_, at)| unit.tokens[at].text.clone()).collect()
+        weighed.into_iter().map(|(_, at)| unit.tokens[at].text.to_string()).collect()
     }
 }
 

@@ -1,5 +1,7 @@
 //! A message, cleaned and folded once.
 
+use smol_str::SmolStr;
+
 use super::clean;
 use super::fold;
 use super::page::PageId;
@@ -10,7 +12,6 @@ pub(super) const MOST_CHARACTERS: usize = 4_000;
 /// A message, cleaned: mentions, links, code, quotes and invisible characters out; NFKC; folded.
 #[derive(Clone, Debug)]
 pub struct Question {
-    folded: String,
     pub(super) sentences: Vec<Sentence>,
     pub(super) signs: Signs,
 }
@@ -26,7 +27,7 @@ pub(super) struct Sentence {
 /// A folded word and what folding would otherwise lose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Word {
-    pub(super) text: String,
+    pub(super) text: SmolStr,
     /// How it was written.
     pub(super) written: Written,
     /// A comma, colon, dash or bracket stood before it.
@@ -66,8 +67,13 @@ impl Question {
     pub fn new(text: &str) -> Self {
         let (plain, mut signs) = clean::clean(text);
         let sentences = fold::sentences(&plain, &mut signs);
-        let mut folded = String::with_capacity(plain.len());
-        for sentence in &sentences {
+        Self { sentences, signs }
+    }
+
+    /// The folded text: lower-case words with one space between them, one line a sentence.
+    pub fn folded(&self) -> String {
+        let mut folded = String::new();
+        for sentence in &self.sentences {
             if !folded.is_empty() {
                 folded.push('\n');
             }
@@ -78,12 +84,7 @@ impl Question {
                 folded.push_str(&word.text);
             }
         }
-        Self { folded, sentences, signs }
-    }
-
-    /// The folded text: lower-case words with one space between them, one line a sentence.
-    pub fn folded(&self) -> &str {
-        &self.folded
+        folded
     }
 }
 
@@ -101,7 +102,7 @@ mod tests {
     use super::*;
 
     fn folded(text: &str) -> String {
-        Question::new(text).folded().to_owned()
+        Question::new(text).folded()
     }
 
     #[test]

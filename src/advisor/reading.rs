@@ -1,5 +1,7 @@
 //! A message as the matcher sees it: words as numbers, names found, and two texts to match on.
 
+use smol_str::SmolStr;
+
 use super::entities::{Finder, Kinds, Mention};
 use super::lexicon::{Lexicon, WordId};
 use super::question::{Question, Written};
@@ -8,7 +10,7 @@ use super::signs::{Marks, Sign, Signs};
 /// One word of a sentence, typos corrected.
 #[derive(Clone, Debug)]
 pub(super) struct Token {
-    pub(super) text: String,
+    pub(super) text: SmolStr,
     pub(super) id: Option<WordId>,
     pub(super) written: Written,
     pub(super) pause: bool,
@@ -26,8 +28,6 @@ pub(super) struct Unit {
     pub(super) at: usize,
     /// It is several sentences in one.
     pub(super) joined: bool,
-    /// The words, typos corrected, without greetings around them.
-    pub(super) plain: String,
     /// How many names of each kind it holds: roles, tools, skills, levels.
     pub(super) names: [u8; 4],
     /// What its words and phrases say about the kind of message.
@@ -100,7 +100,7 @@ impl Reading {
                         let id = lexicon.id(text);
                         let pause = word.pause && nth == 0;
                         let marks = signs.of_word(id);
-                        tokens.push(Token { text: (*text).to_owned(), id, written: word.written, pause, marks });
+                        tokens.push(Token { text: SmolStr::new_static(text), id, written: word.written, pause, marks });
                     }
                     continue;
                 }
@@ -112,7 +112,7 @@ impl Reading {
                     && let Some(meant) = lexicon.meant(&text)
                 {
                     id = Some(meant);
-                    lexicon.text(meant).clone_into(&mut text);
+                    text = lexicon.text(meant).into();
                 }
                 let marks = signs.of_word(id);
                 tokens.push(Token { text, id, written: word.written, pause: word.pause, marks });
@@ -155,16 +155,17 @@ impl Unit {
     fn new(mut tokens: Vec<Token>, mut mentions: Vec<Mention>, asks: bool, at: usize, signs: &Signs) -> Self {
         strip(&mut tokens, &mut mentions);
         let mut unit = Self { asks, at, ..Self::default() };
+        let mut plain = String::new();
         for token in &tokens {
-            if !unit.plain.is_empty() {
-                unit.plain.push(' ');
+            if !plain.is_empty() {
+                plain.push(' ');
             }
-            unit.plain.push_str(&token.text);
+            plain.push_str(&token.text);
         }
         for mention in mentions.iter().filter(|mention| !mention.is_plain()) {
             count(&mut unit.names, mention.kinds);
         }
-        unit.marks = tokens.iter().fold(signs.of_text(&unit.plain), |marks, token| marks.and(token.marks));
+        unit.marks = tokens.iter().fold(signs.of_text(&plain), |marks, token| marks.and(token.marks));
         unit.tokens = tokens;
         unit.mentions = mentions;
         unit

@@ -3,8 +3,11 @@
 //! A pattern is a regex with placeholders. It becomes an automaton over words ([`program`]); the few that words cannot
 //! express run as a regex over the sentence's text. Both give the same answer, the first a hundred times faster.
 
+mod code;
 mod key;
 mod letters;
+mod machine;
+mod opening;
 mod program;
 mod run;
 mod source;
@@ -22,6 +25,8 @@ use source::Source;
 use spelt::Spelt;
 
 pub(super) use key::Key;
+pub(super) use machine::{Found, Machine};
+pub(super) use opening::Opening;
 pub(super) use run::{Item, Scratch};
 pub(super) use vocabulary::{UNNAMED, Vocabulary, Word};
 
@@ -42,17 +47,6 @@ pub(super) struct Pattern {
 enum Engine {
     Words(Program),
     Spelt(Box<Spelt>),
-}
-
-/// Where a pattern matched.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Found {
-    /// The words of the sentence: first, and one past the last.
-    pub(super) words: (usize, usize),
-    /// The mention that each placeholder took.
-    pub(super) slots: Vec<(Slot, usize)>,
-    /// The first word of each item that any word would have matched.
-    pub(super) gaps: Vec<usize>,
 }
 
 impl Pattern {
@@ -106,9 +100,12 @@ impl Pattern {
         if words.iter().any(is_taken) { Vec::new() } else { words }
     }
 
-    /// Whether it runs as a regex.
-    pub(super) fn is_by_letters(&self) -> bool {
-        matches!(self.engine, Engine::Spelt(_))
+    /// What a match can begin with.
+    pub(super) fn opening(&self) -> Opening {
+        match &self.engine {
+            Engine::Words(program) => Opening::new(program, &self.kinds),
+            Engine::Spelt(_) => Opening::ANYTHING,
+        }
     }
 
     /// The words that lead anywhere in it, each as often as it does.
@@ -117,31 +114,6 @@ impl Pattern {
             Engine::Words(program) => program.all_words().collect(),
             Engine::Spelt(_) => Vec::new(),
         }
-    }
-
-    /// The leftmost match in a sentence that begins at one of `starts`. Every place looked at takes one of `steps`; without any left, nothing matches.
-    pub(super) fn find(
-        &self,
-        items: &[Item<'_>],
-        starts: impl Iterator<Item = usize>,
-        scratch: &mut Scratch,
-        steps: &mut usize,
-    ) -> Option<Found> {
-        let found = match &self.engine {
-            Engine::Words(program) => run::run(program, &self.kinds, items, starts, scratch, steps)?,
-            Engine::Spelt(spelt) => spelt.run(items, steps)?,
-        };
-        let (first, last) = (items.get(found.items.0)?, items.get(found.items.1.checked_sub(1)?)?);
-        let slots = found
-            .holes
-            .iter()
-            .filter_map(|(hole, mention)| Some((*self.slots.get(usize::from(*hole))?, usize::from(*mention))));
-        let gaps = found.gaps.iter().filter_map(|at| items.get(*at)).map(|item| usize::from(item.words.0));
-        Some(Found {
-            words: (usize::from(first.words.0), usize::from(last.words.1)),
-            slots: slots.collect(),
-            gaps: gaps.collect(),
-        })
     }
 }
 

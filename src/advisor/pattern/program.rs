@@ -1,4 +1,4 @@
-//! A pattern as an automaton over words: what runs on a message.
+//! A pattern as an automaton over words.
 //!
 //! A message is a handful of words whose numbers are known, so a step compares numbers where a regex would walk letters,
 //! and a pattern takes hundreds of bytes where a compiled regex takes tens of thousands. It accepts what the regex
@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::super::lexicon::QuickMap;
 use super::letters::{Automaton, Letters, Mark, State, StateId, Unsupported};
-use super::vocabulary::{UNNAMED, Vocabulary, Word};
+use super::vocabulary::{Vocabulary, Word};
 
 /// Number of a node: a place between two words.
 pub(super) type NodeId = u16;
@@ -127,22 +127,16 @@ impl Program {
         from as usize..self.nodes[node].0 as usize
     }
 
-    /// The single words that lead out of a node, each with its way.
-    pub(super) fn words(&self, node: NodeId) -> impl Iterator<Item = (Word, Way)> {
-        let own = self.words_at(usize::from(node));
-        self.words[own.clone()].iter().copied().zip(self.ways[own].iter().copied())
+    /// The numbers of its nodes.
+    pub(super) fn nodes(&self) -> impl Iterator<Item = NodeId> + use<> {
+        // There are at most `MOST_NODES`.
+        0..NodeId::try_from(self.nodes.len()).unwrap_or(MATCHED)
     }
 
-    /// The ways of one word out of a node, in order of preference.
-    pub(super) fn ways_of(&self, node: NodeId, word: Word) -> &[Way] {
-        if word == UNNAMED {
-            return &[];
-        }
+    /// The single words that lead out of a node, each with its way, by word and then in order of preference.
+    pub(super) fn words(&self, node: NodeId) -> impl ExactSizeIterator<Item = (Word, Way)> + Clone {
         let own = self.words_at(usize::from(node));
-        let words = &self.words[own.clone()];
-        let from = words.partition_point(|known| *known < word);
-        let to = from + words[from..].iter().take_while(|known| **known == word).count();
-        &self.ways[own][from..to]
+        self.words[own.clone()].iter().copied().zip(self.ways[own].iter().copied())
     }
 
     /// The ways of kinds of words out of a node.

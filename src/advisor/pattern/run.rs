@@ -1,9 +1,11 @@
 //! A program run over the words of a sentence, as a regex would be: the leftmost match, the first preference.
 
 use super::super::entities::Kinds;
-use super::letters::{Letters, Mark};
-use super::program::{MATCHED, NodeId, Program, Run, Shape};
-use super::vocabulary::{UNNAMED, Word, is_filler, is_role_noun};
+use super::code::{Coded, CodedWay, END, Means, Place};
+use super::letters::Letters;
+use super::opening::Bits;
+use super::program::Run;
+use super::vocabulary::{UNNAMED, Word, fillers, role_nouns};
 
 /// A word of a sentence, or a name in it.
 #[derive(Clone, Copy, Debug)]
@@ -11,6 +13,8 @@ pub(in crate::advisor) struct Item<'t> {
     /// Its number, if a pattern names it; never that of a name.
     pub(in crate::advisor) word: Word,
     pub(in crate::advisor) text: &'t str,
+    /// What openings are compared with.
+    pub(super) bits: Bits,
     /// The letters of `text`.
     letters: Letters,
     /// Which kinds of name it is, and which mention of the sentence; `None` for a plain word.
@@ -20,14 +24,16 @@ pub(in crate::advisor) struct Item<'t> {
 }
 
 impl<'t> Item<'t> {
-    /// A word: the `at`th of the sentence.
-    pub(in crate::advisor) fn word(word: Word, text: &'t str, at: u16) -> Self {
-        Self { word, text, letters: Letters::of(text), name: None, words: (at, at + 1) }
+    /// A word: the `at`th of the sentence. `beginnings` are those of its beginnings that patterns name.
+    pub(in crate::advisor) fn word(word: Word, text: &'t str, at: u16, beginnings: &[Word]) -> Self {
+        let bits = beginnings.iter().fold(Bits::word(word), |bits, word| bits.and(Bits::word(*word)));
+        Self { word, text, bits, letters: Letters::of(text), name: None, words: (at, at + 1) }
     }
 
     /// A name made of these words.
     pub(in crate::advisor) fn name(kinds: Kinds, mention: u16, words: (u16, u16)) -> Self {
-        Self { word: UNNAMED, text: "", letters: Letters::default(), name: Some((kinds, mention)), words }
+        let (bits, letters) = (Bits::name(kinds), Letters::default());
+        Self { word: UNNAMED, text: "", bits, letters, name: Some((kinds, mention)), words }
     }
 }
 
@@ -48,20 +54,18 @@ pub(in crate::advisor) struct Scratch {
     failed: Vec<u64>,
 }
 
-/// Runs a program. `kinds` has the kind of name that each placeholder takes. Takes a step from `steps` for each place and
-/// node looked at, and gives up when there are none left.
+/// Runs a program from each of `starts`. Takes a step from `steps` for each place and node looked at, and gives up when
+/// there are none left.
 pub(super) fn run(
-    program: &Program,
-    kinds: &[Kinds],
+    program: Coded<'_>,
     items: &[Item<'_>],
     mut starts: impl Iterator<Item = usize>,
     scratch: &mut Scratch,
     steps: &mut usize,
 ) -> Option<Match> {
     scratch.failed.clear();
-    scratch.failed.resize((program.size() * items.len()).div_ceil(64), 0);
-    let mut walk =
-        Walk { program, kinds, items, failed: &mut scratch.failed, holes: Vec::new(), gaps: Vec::new(), steps };
+    scratch.failed.resize((program.nodes * items.len()).div_ceil(64), 0);
+    let mut walk = Walk { program, items, failed: &mut scratch.failed, holes: Vec::new(), gaps: Vec::new(), steps };
     starts.find_map(|start| {
         let end = walk.go(0, start)?;
         let (holes, gaps) = (std::mem::take(&mut walk.holes), std::mem::take(&mut walk.gaps));
@@ -70,8 +74,7 @@ pub(super) fn run(
 }
 
 struct Walk<'r, 't> {
-    program: &'r Program,
-    kinds: &'r [Kinds],
+    program: Coded<'r>,
     items: &'r [Item<'t>],
     failed: &'r mut Vec<u64>,
     holes: Vec<(u8, u16)>,
@@ -81,70 +84,74 @@ struct Walk<'r, 't> {
 
 impl Walk<'_, '_> {
     /// The end of the match from here, if there is one.
-    fn go(&mut self, node: NodeId, at: usize) -> Option<usize> {
-        if node == MATCHED {
+    fn go(&mut self, place: Place, at: usize) -> Option<usize> {
+        if place == END {
             return Some(at);
         }
         let item = self.items.get(at)?;
-        let place = usize::from(node) * self.items.len() + at;
-        let (block, bit) = (place / 64, 1 << (place % 64));
+        let node = self.program.node(place);
+        let both = node.number * self.items.len() + at;
+        let (block, bit) = (both / 64, 1 << (both % 64));
         if self.failed[block] & bit != 0 || *self.steps == 0 {
             return None;
         }
         *self.steps -= 1;
-        let (program, kinds) = (self.program, self.kinds);
-        let (mut words, mut shapes) = (program.ways_of(node, item.word), program.shapes(node));
         // Two lists, each in order of preference, gone through as one.
-        loop {
-            let (way, hole, is_gap) = match (words, shapes) {
-                ([word, ..], [(_, shape), ..]) if word.order < shape.order => {
-                    words = &words[1..];
-                    (*word, None, false)
+        let mut words = node.ways_of(item.word).peekable();
+        for (shape, way) in node.shapes() {
+            while let Some(word) = words.next_if(|word| word.order() < way.order()) {
+                if let Some(end) = self.follow(word, at, None) {
+                    return Some(end);
                 }
-                (_, [(shape, way), rest @ ..]) => {
-                    shapes = rest;
-                    if !fits(shape, item, kinds) {
-                        continue;
-                    }
-                    (*way, hole(shape, item), matches!(shape, Shape::Letters(_)))
-                }
-                ([way, rest @ ..], []) => {
-                    words = rest;
-                    (*way, None, false)
-                }
-                ([], []) => break,
-            };
-            if (way.first && at > 0) || (way.last && at + 1 < self.items.len()) {
-                continue;
             }
-            let before = (self.holes.len(), self.gaps.len());
-            self.holes.extend(hole);
-            self.gaps.extend(is_gap.then_some(at));
-            if let Some(end) = self.go(way.to, at + 1) {
+            let means = self.program.means(shape);
+            if fits(means, item)
+                && let Some(end) = self.follow(way, at, Some(means))
+            {
                 return Some(end);
             }
+        }
+        let end = words.find_map(|word| self.follow(word, at, None));
+        if end.is_none() {
+            self.failed[block] |= bit;
+        }
+        end
+    }
+
+    /// Takes an item by a way; nothing is kept of it unless it leads to the end.
+    fn follow(&mut self, way: CodedWay, at: usize, by: Option<Means<'_>>) -> Option<usize> {
+        if (way.first() && at > 0) || (way.last() && at + 1 < self.items.len()) {
+            return None;
+        }
+        let before = (self.holes.len(), self.gaps.len());
+        match (by, self.items[at].name) {
+            (Some(Means::Hole(hole, _)), Some((_, mention))) => self.holes.push((hole, mention)),
+            (Some(Means::Letters(_)), _) => self.gaps.push(at),
+            _ => {}
+        }
+        let end = self.go(way.to(), at + 1);
+        if end.is_none() {
             self.holes.truncate(before.0);
             self.gaps.truncate(before.1);
         }
-        self.failed[block] |= bit;
-        None
+        end
     }
 }
 
-/// Whether a word is of a kind. `kinds` has the kind of name that each placeholder takes.
-fn fits(shape: &Shape, item: &Item<'_>, kinds: &[Kinds]) -> bool {
-    match (shape, item.name) {
-        (Shape::Whole(Mark::Hole(hole)), Some((own, _))) => own.has(kinds[usize::from(*hole)]),
-        (Shape::Whole(Mark::AnyName), name) => name.is_some(),
-        (Shape::Whole(Mark::Level), Some((own, _))) => own == Kinds::LEVEL,
-        (Shape::Whole(Mark::Filler), None) => is_filler(item.word),
-        (Shape::Whole(Mark::RoleNoun), None) => is_role_noun(item.word),
-        (Shape::Whole(_), _) => false,
+/// Whether an item is of a kind.
+fn fits(means: Means<'_>, item: &Item<'_>) -> bool {
+    match (means, item.name) {
+        (Means::Hole(_, kinds), Some((own, _))) => own.has(kinds),
+        (Means::AnyName, name) => name.is_some(),
+        (Means::Level, Some((own, _))) => own == Kinds::LEVEL,
+        (Means::Filler, None) => fillers().contains(&item.word),
+        (Means::RoleNoun, None) => role_nouns().contains(&item.word),
+        (Means::Hole(..) | Means::Level, None) | (Means::Filler | Means::RoleNoun, Some(_)) => false,
         // A name is one thing: only "anything at all" takes it.
-        (Shape::Letters(letters), Some(_)) => letters.hold(ANYTHING),
-        (Shape::Letters(letters), None) => letters.hold(item.letters),
-        (Shape::Run(run), Some(_)) => run.is_of_anything(),
-        (Shape::Run(run), None) => run.fits(item.text),
+        (Means::Letters(letters), Some(_)) => letters.hold(ANYTHING),
+        (Means::Letters(letters), None) => letters.hold(item.letters),
+        (Means::Run(run), Some(_)) => run.is_of_anything(),
+        (Means::Run(run), None) => run.fits(item.text),
     }
 }
 
@@ -171,10 +178,3 @@ impl Run {
 
 /// Letters of every sort.
 const ANYTHING: Letters = Letters { ascii: 1 << b'{' | 1 << b'a' | 1 << b'0', others: true };
-
-fn hole(shape: &Shape, item: &Item<'_>) -> Option<(u8, u16)> {
-    match (shape, item.name) {
-        (Shape::Whole(Mark::Hole(hole)), Some((_, mention))) => Some((*hole, mention)),
-        _ => None,
-    }
-}

@@ -81,7 +81,7 @@ impl Source {
 
     /// The regex over the letters of a sentence in which `{r0}` stands for the first name, if it may be a role.
     pub(super) fn in_letters(&self) -> String {
-        let (fillers, nouns) = (vocabulary::fillers(), vocabulary::role_nouns());
+        let (fillers, nouns) = (vocabulary::spelt_fillers(), vocabulary::spelt_role_nouns());
         let regex = self.written(&|hole, slot| {
             let letter = slot.kind().map_or('l', letter);
             let name = format!("(?P<x{hole}>\\{{[a-z]*{letter}[a-z]*[0-9]+\\}})");

@@ -48,7 +48,10 @@ fn items<'t>(sentence: &'t str, vocabulary: &Vocabulary) -> Vec<Item<'t>> {
                 names += 1;
                 Item::name(kinds(letters), names - 1, (at, at + 1))
             }
-            None => Item::word(vocabulary.number(word), word, at),
+            None => {
+                let beginnings: Vec<Word> = vocabulary.beginnings(word).collect();
+                Item::word(vocabulary.number(word), word, at, &beginnings)
+            }
         })
         .collect()
 }
@@ -56,7 +59,7 @@ fn items<'t>(sentence: &'t str, vocabulary: &Vocabulary) -> Vec<Item<'t>> {
 fn found(source: &str, sentence: &str) -> Option<Found> {
     let (pattern, vocabulary) = ready(source);
     let items = items(sentence, &vocabulary);
-    pattern.find(&items, 0..items.len(), &mut Scratch::default(), &mut 10_000)
+    Machine::new(vec![pattern]).find(0, &items, 0..items.len(), &mut Scratch::default(), &mut 10_000)
 }
 
 /// What the regex engine finds.
@@ -66,7 +69,7 @@ fn spelt(source: &str, sentence: &str) -> Option<Found> {
     let pattern =
         Pattern { engine, typed: read.is_typed(), names: [0; 4], slots: read.slots().to_vec(), kinds: read.kinds() };
     let items = items(sentence, &Vocabulary::default());
-    pattern.find(&items, 0..items.len(), &mut Scratch::default(), &mut 10_000)
+    Machine::new(vec![pattern]).find(0, &items, 0..items.len(), &mut Scratch::default(), &mut 10_000)
 }
 
 /// One of everything that patterns hold.
@@ -192,7 +195,7 @@ fn words_keep_their_meaning_under_other_numbers() {
     pattern.renumber(&numbers);
     for (sentence, matches) in [("study git", true), ("learn my coding", true), ("zebra docker", false)] {
         let items = items(sentence, &vocabulary);
-        let found = pattern.find(&items, 0..items.len(), &mut Scratch::default(), &mut 100);
+        let found = Machine::new(vec![pattern]).find(0, &items, 0..items.len(), &mut Scratch::default(), &mut 100);
         assert_eq!(found.is_some(), matches, "{sentence}");
     }
 }
@@ -219,7 +222,7 @@ fn nothing_matches_without_steps_left() {
     let (pattern, vocabulary) = ready("a b");
     let items = items("a b", &vocabulary);
     let mut steps = 1;
-    assert_eq!(pattern.find(&items, 0..2, &mut Scratch::default(), &mut steps), None);
+    assert_eq!(Machine::new(vec![pattern]).find(0, &items, 0..2, &mut Scratch::default(), &mut steps), None);
     assert_eq!(steps, 0);
 }
 

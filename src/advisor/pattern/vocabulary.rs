@@ -1,5 +1,7 @@
 //! The words that patterns name, as numbers.
 
+use std::ops::Range;
+
 use super::super::lexicon::QuickMap;
 
 /// Number of a word that some pattern names.
@@ -131,22 +133,26 @@ fn first_bytes(text: &str) -> Option<[u8; SHORTEST_BEGINNING]> {
     text.as_bytes().first_chunk().copied()
 }
 
-/// Whether a word says nothing before a name.
-pub(super) fn is_filler(word: Word) -> bool {
-    (word as usize) < FILLERS.len()
+/// The words that say nothing before a name.
+pub(super) fn fillers() -> Range<Word> {
+    0..count(FILLERS)
 }
 
-/// Whether a word says nothing after a role.
-pub(super) fn is_role_noun(word: Word) -> bool {
-    (FILLERS.len()..FILLERS.len() + ROLE_NOUNS.len()).contains(&(word as usize))
+/// The words that say nothing after a role.
+pub(super) fn role_nouns() -> Range<Word> {
+    count(FILLERS)..count(FILLERS) + count(ROLE_NOUNS)
+}
+
+fn count(words: &[&str]) -> Word {
+    Word::try_from(words.len()).unwrap_or(UNNAMED)
 }
 
 /// The regexes of the two, for patterns that run as one.
-pub(super) fn fillers() -> String {
+pub(super) fn spelt_fillers() -> String {
     FILLERS.join("|")
 }
 
-/// See [`fillers`].
-pub(super) fn role_nouns() -> String {
+/// See [`spelt_fillers`].
+pub(super) fn spelt_role_nouns() -> String {
     ROLE_NOUNS.join("|")
 }
