@@ -96,8 +96,6 @@ pub(super) enum Means<'c> {
     /// A name that may be of these kinds, for that placeholder.
     Hole(u8, Kinds),
     AnyName,
-    Level,
-    Filler,
     RoleNoun,
     Letters(&'c Letters),
     Run(&'c Run),
@@ -106,11 +104,9 @@ pub(super) enum Means<'c> {
 /// What the lowest bits of a kind of word say.
 const HOLE: u32 = 0;
 const ANY_NAME: u32 = 1;
-const LEVEL: u32 = 2;
-const FILLER: u32 = 3;
-const ROLE_NOUN: u32 = 4;
-const LETTERS: u32 = 5;
-const RUN: u32 = 6;
+const ROLE_NOUN: u32 = 2;
+const LETTERS: u32 = 3;
+const RUN: u32 = 4;
 const TAG_BITS: u32 = 3;
 /// Where the kinds of a placeholder lie in the rest.
 const KINDS: u32 = 8;
@@ -146,8 +142,6 @@ impl Code {
                 (HOLE, u32::from(*hole) | u32::from(kinds[usize::from(*hole)].0) << KINDS)
             }
             Shape::Whole(Mark::AnyName) => (ANY_NAME, 0),
-            Shape::Whole(Mark::Level) => (LEVEL, 0),
-            Shape::Whole(Mark::Filler) => (FILLER, 0),
             Shape::Whole(Mark::RoleNoun) => (ROLE_NOUN, 0),
             Shape::Letters(letters) => {
                 // There are a handful.
@@ -193,8 +187,6 @@ impl<'c> Coded<'c> {
         match shape.0 & ((1 << TAG_BITS) - 1) {
             HOLE => Means::Hole((rest & 0xff) as u8, Kinds((rest >> KINDS) as u8)),
             ANY_NAME => Means::AnyName,
-            LEVEL => Means::Level,
-            FILLER => Means::Filler,
             ROLE_NOUN => Means::RoleNoun,
             LETTERS => Means::Letters(&self.code.classes[rest as usize]),
             _ => Means::Run(&self.code.runs[rest as usize]),

@@ -33,22 +33,24 @@ pub(super) fn words(program: &Program, cost: &dyn Fn(Word) -> u64) -> Option<Vec
     Some(cut(program, 0, cost, &mut vec![None; program.size()])?.to_vec())
 }
 
-/// The most words between the start and each node; `None` if a way leads in a circle.
+/// The most items between the start and each node; `None` if a way leads in a circle.
 fn furthest(program: &Program) -> Option<Vec<usize>> {
+    let onwards = |node: usize| {
+        let words = program.words(id(node)).map(|(_, way)| (1, way.to));
+        let shapes = program.shapes(id(node)).iter().map(|(shape, way)| (shape.most_items(), way.to));
+        words.chain(shapes).filter(|(_, to)| *to != MATCHED).map(|(items, to)| (items, usize::from(to)))
+    };
     let mut waiting_for = vec![0_usize; program.size()];
-    for node in 0..program.size() {
-        for (_, way) in ways(program, id(node)).filter(|(_, way)| way.to != MATCHED) {
-            waiting_for[usize::from(way.to)] += 1;
-        }
+    for (_, to) in (0..program.size()).flat_map(onwards) {
+        waiting_for[to] += 1;
     }
     let mut furthest = vec![0; program.size()];
     let mut free: Vec<usize> = (0..program.size()).filter(|node| waiting_for[*node] == 0).collect();
     let mut seen = 0;
     while let Some(node) = free.pop() {
         seen += 1;
-        for (_, way) in ways(program, id(node)).filter(|(_, way)| way.to != MATCHED) {
-            let to = usize::from(way.to);
-            furthest[to] = furthest[to].max(furthest[node] + 1);
+        for (items, to) in onwards(node) {
+            furthest[to] = furthest[to].max(furthest[node] + items);
             waiting_for[to] -= 1;
             if waiting_for[to] == 0 {
                 free.push(to);
@@ -136,7 +138,6 @@ pub(super) fn least_names(program: &Program, kinds: &[Kinds]) -> [u8; 4] {
                 let by_kind = program.shapes(node_id).iter().map(|(shape, way)| {
                     let own = match shape {
                         Shape::Whole(Mark::Hole(hole)) => u8::from(kinds[usize::from(*hole)] == one_of(kind)),
-                        Shape::Whole(Mark::Level) => u8::from(one_of(kind) == Kinds::LEVEL),
                         _ => 0,
                     };
                     beyond(way.to).saturating_add(own)

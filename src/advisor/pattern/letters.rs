@@ -22,14 +22,10 @@ pub(super) struct Unsupported;
 /// What stands for something else in a pattern's source: characters of Unicode's private use, which no message holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mark {
-    /// A name that may be of the kind of that placeholder.
+    /// A name that may be of the kind of that placeholder, with what may stand before it.
     Hole(u8),
     /// Any name.
     AnyName,
-    /// A level, and nothing else.
-    Level,
-    /// A word that says nothing before a name: an article, an adjective.
-    Filler,
     /// A word that says nothing after a role: "people", "job".
     RoleNoun,
 }
@@ -43,18 +39,14 @@ impl Mark {
         match self {
             Self::Hole(at) => char::from_u32(Self::FIRST_HOLE + u32::from(at)).unwrap_or('\u{E000}'),
             Self::AnyName => '\u{F8FF}',
-            Self::Level => '\u{F8FE}',
-            Self::Filler => '\u{F8FD}',
-            Self::RoleNoun => '\u{F8FC}',
+            Self::RoleNoun => '\u{F8FE}',
         }
     }
 
     fn of(c: char) -> Option<Self> {
         match c {
             '\u{F8FF}' => Some(Self::AnyName),
-            '\u{F8FE}' => Some(Self::Level),
-            '\u{F8FD}' => Some(Self::Filler),
-            '\u{F8FC}' => Some(Self::RoleNoun),
+            '\u{F8FE}' => Some(Self::RoleNoun),
             _ => {
                 let at = u32::from(c);
                 (Self::FIRST_HOLE..=Self::LAST_HOLE)

@@ -4,7 +4,7 @@ use super::super::entities::Kinds;
 use super::letters::Mark;
 use super::program::{MATCHED, NodeId, Program, Shape};
 use super::run::Item;
-use super::vocabulary::{UNNAMED, Word, fillers, role_nouns};
+use super::vocabulary::{LEVEL, UNNAMED, Word, fillers, role_nouns};
 
 /// How many items are looked at.
 const ITEMS: usize = 3;
@@ -63,6 +63,8 @@ impl Opening {
                 for (shape, way) in program.shapes(node) {
                     *bits = bits.and(bits_of(shape, kinds));
                     next.push(way.to);
+                    // It may not have been its last item.
+                    next.extend((shape.most_items() > 1).then_some(node));
                 }
             }
             if next.contains(&MATCHED) {
@@ -87,12 +89,14 @@ impl Opening {
 fn bits_of(shape: &Shape, kinds: &[Kinds]) -> Bits {
     let all = |words: std::ops::Range<Word>| words.map(Bits::word).fold(Bits::default(), Bits::and);
     match shape {
-        Shape::Whole(Mark::Hole(hole)) => Bits::name(kinds[usize::from(*hole)]),
+        Shape::Whole(Mark::Hole(hole)) => match kinds[usize::from(*hole)] {
+            Kinds::LEVEL => Bits::name(Kinds::LEVEL),
+            // Or one of the items that may stand before it.
+            kinds => all(fillers()).and(Bits::word(LEVEL)).and(Bits::name(Kinds::LEVEL)).and(Bits::name(kinds)),
+        },
         Shape::Whole(Mark::AnyName) => [Kinds::ROLE, Kinds::TOOL, Kinds::SKILL, Kinds::LEVEL]
             .into_iter()
             .fold(Bits::default(), |bits, kind| bits.and(Bits::name(kind))),
-        Shape::Whole(Mark::Level) => Bits::name(Kinds::LEVEL),
-        Shape::Whole(Mark::Filler) => all(fillers()),
         Shape::Whole(Mark::RoleNoun) => all(role_nouns()),
         Shape::Letters(_) => Bits::ANYTHING,
         Shape::Run(run) => run.beginning.map_or(Bits::ANYTHING, Bits::word),

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::super::lexicon::QuickMap;
 use super::letters::{Automaton, Letters, Mark, State, StateId, Unsupported};
+use super::run::MOST_BEFORE;
 use super::vocabulary::{Vocabulary, Word};
 
 /// Number of a node: a place between two words.
@@ -43,6 +44,16 @@ pub(super) enum Shape {
     Letters(Letters),
     /// Anything else.
     Run(Box<Run>),
+}
+
+impl Shape {
+    /// The most items of a sentence that it takes.
+    pub(super) fn most_items(&self) -> usize {
+        match self {
+            Self::Whole(Mark::Hole(_)) => MOST_BEFORE + 1,
+            _ => 1,
+        }
+    }
 }
 
 /// Some letters, then letters of a class, then some letters: `learn\w*`.

@@ -5,7 +5,14 @@ use super::code::{Coded, CodedWay, END, Means, Place};
 use super::letters::Letters;
 use super::opening::Bits;
 use super::program::Run;
-use super::vocabulary::{UNNAMED, Word, fillers, role_nouns};
+use super::vocabulary::{LEVEL, UNNAMED, Word, fillers, role_nouns};
+
+/// How many words that say nothing, and then levels, may stand before a name. Bounded, so that it is known how far a match
+/// can begin before the word that led to its pattern.
+pub(super) const MOST_FILLERS: usize = 4;
+pub(super) const MOST_LEVELS: usize = 2;
+/// The most items before a name: a level may have the word "level" after it.
+pub(super) const MOST_BEFORE: usize = MOST_FILLERS + 2 * MOST_LEVELS;
 
 /// A word of a sentence, or a name in it.
 #[derive(Clone, Copy, Debug)]
@@ -100,36 +107,36 @@ impl Walk<'_, '_> {
         let mut words = node.ways_of(item.word).peekable();
         for (shape, way) in node.shapes() {
             while let Some(word) = words.next_if(|word| word.order() < way.order()) {
-                if let Some(end) = self.follow(word, at, None) {
+                if let Some(end) = self.follow(word, (at, at), None) {
                     return Some(end);
                 }
             }
             let means = self.program.means(shape);
-            if fits(means, item)
-                && let Some(end) = self.follow(way, at, Some(means))
+            if let Some(last) = fits(means, self.items, at)
+                && let Some(end) = self.follow(way, (at, last), Some(means))
             {
                 return Some(end);
             }
         }
-        let end = words.find_map(|word| self.follow(word, at, None));
+        let end = words.find_map(|word| self.follow(word, (at, at), None));
         if end.is_none() {
             self.failed[block] |= bit;
         }
         end
     }
 
-    /// Takes an item by a way; nothing is kept of it unless it leads to the end.
-    fn follow(&mut self, way: CodedWay, at: usize, by: Option<Means<'_>>) -> Option<usize> {
-        if (way.first() && at > 0) || (way.last() && at + 1 < self.items.len()) {
+    /// Takes the items from one to another by a way; nothing is kept of it unless it leads to the end.
+    fn follow(&mut self, way: CodedWay, (from, last): (usize, usize), by: Option<Means<'_>>) -> Option<usize> {
+        if (way.first() && from > 0) || (way.last() && last + 1 < self.items.len()) {
             return None;
         }
         let before = (self.holes.len(), self.gaps.len());
-        match (by, self.items[at].name) {
+        match (by, self.items[last].name) {
             (Some(Means::Hole(hole, _)), Some((_, mention))) => self.holes.push((hole, mention)),
-            (Some(Means::Letters(_)), _) => self.gaps.push(at),
+            (Some(Means::Letters(_)), _) => self.gaps.push(last),
             _ => {}
         }
-        let end = self.go(way.to(), at + 1);
+        let end = self.go(way.to(), last + 1);
         if end.is_none() {
             self.holes.truncate(before.0);
             self.gaps.truncate(before.1);
@@ -138,21 +145,37 @@ impl Walk<'_, '_> {
     }
 }
 
-/// Whether an item is of a kind.
-fn fits(means: Means<'_>, item: &Item<'_>) -> bool {
-    match (means, item.name) {
-        (Means::Hole(_, kinds), Some((own, _))) => own.has(kinds),
+/// The last of the items from here on that are of a kind, if they are.
+fn fits(means: Means<'_>, items: &[Item<'_>], at: usize) -> Option<usize> {
+    let item = &items[at];
+    let fits = match (means, item.name) {
+        (Means::Hole(_, kinds), _) => return name(kinds, items, at),
         (Means::AnyName, name) => name.is_some(),
-        (Means::Level, Some((own, _))) => own == Kinds::LEVEL,
-        (Means::Filler, None) => fillers().contains(&item.word),
-        (Means::RoleNoun, None) => role_nouns().contains(&item.word),
-        (Means::Hole(..) | Means::Level, None) | (Means::Filler | Means::RoleNoun, Some(_)) => false,
+        (Means::RoleNoun, name) => name.is_none() && role_nouns().contains(&item.word),
         // A name is one thing: only "anything at all" takes it.
         (Means::Letters(letters), Some(_)) => letters.hold(ANYTHING),
         (Means::Letters(letters), None) => letters.hold(item.letters),
         (Means::Run(run), Some(_)) => run.is_of_anything(),
         (Means::Run(run), None) => run.fits(item.text),
+    };
+    fits.then_some(at)
+}
+
+/// The next name, where only what says nothing stands before it: "a good senior level data engineer". A level stands for
+/// itself alone.
+fn name(kinds: Kinds, items: &[Item<'_>], mut at: usize) -> Option<usize> {
+    let is_word = |at: usize, is: &dyn Fn(Word) -> bool| items.get(at).is_some_and(|item| is(item.word));
+    let is_level = |at: usize| items.get(at).and_then(|item| item.name).is_some_and(|(own, _)| own == Kinds::LEVEL);
+    if kinds != Kinds::LEVEL {
+        at += (at..at + MOST_FILLERS).take_while(|at| is_word(*at, &|word| fillers().contains(&word))).count();
+        for _ in 0..MOST_LEVELS {
+            if is_level(at) {
+                at += 1;
+                at += usize::from(is_word(at, &|word| word == LEVEL));
+            }
+        }
     }
+    items.get(at)?.name.filter(|(own, _)| own.has(kinds)).map(|_| at)
 }
 
 impl Run {

@@ -6,6 +6,7 @@ use super::super::advice::Slot;
 use super::super::entities::Kinds;
 use super::super::page::Kind;
 use super::letters::Mark;
+use super::run::{MOST_FILLERS, MOST_LEVELS};
 use super::vocabulary;
 
 /// Any name, as letters.
@@ -13,10 +14,8 @@ const ANY_NAME: &str = "\\{[a-z]+[0-9]+\\}";
 /// A level and nothing else, as letters.
 const LEVEL: &str = "\\{l[0-9]+\\}";
 
-/// How many words that say nothing, and then levels, may stand before a name. Bounded, so that it is known how far a match
-/// can begin before the word that led to its pattern.
-const MOST_FILLERS: &str = "{0,4}";
-const MOST_LEVELS: &str = "{0,2}";
+/// What may stand before a level.
+const ARTICLE: &str = "(?:(?:an?|the|my|your) )?";
 
 /// A pattern's text in parts.
 #[derive(Debug)]
@@ -62,19 +61,16 @@ impl Source {
         self.slots.iter().map(|slot| slot.kind().map_or(Kinds::LEVEL, Kinds::of)).collect()
     }
 
-    /// The regex for an automaton over words: what stands for something else is one character of private use.
+    /// The regex for an automaton over words: what stands for something else is one character of private use. What may
+    /// stand before a name is left to the machine.
     pub(super) fn in_words(&self) -> String {
-        let filler = Mark::Filler.character();
-        let level = Mark::Level.character();
         let noun = Mark::RoleNoun.character();
         self.written(&|hole, slot| {
             let name = Mark::Hole(hole).character();
             match slot.kind() {
-                None => format!("(?:(?:an?|the|my|your) )?{name}"),
-                Some(kind) => {
-                    let after = if kind == Kind::Role { format!("(?: {noun})?") } else { String::new() };
-                    format!("(?:{filler} ){MOST_FILLERS}(?:{level} (?:level )?){MOST_LEVELS}{name}{after}")
-                }
+                None => format!("{ARTICLE}{name}"),
+                Some(Kind::Role) => format!("{name}(?: {noun})?"),
+                Some(_) => name.to_string(),
             }
         })
     }
@@ -86,10 +82,10 @@ impl Source {
             let letter = slot.kind().map_or('l', letter);
             let name = format!("(?P<x{hole}>\\{{[a-z]*{letter}[a-z]*[0-9]+\\}})");
             match slot.kind() {
-                None => format!("(?:(?:an?|the|my|your) )?{name}"),
+                None => format!("{ARTICLE}{name}"),
                 Some(kind) => {
                     let after = if kind == Kind::Role { format!("(?: (?:{nouns}))?") } else { String::new() };
-                    format!("(?:(?:{fillers}) ){MOST_FILLERS}(?:{LEVEL} (?:level )?){MOST_LEVELS}{name}{after}")
+                    format!("(?:(?:{fillers}) ){{0,{MOST_FILLERS}}}(?:{LEVEL} (?:level )?){{0,{MOST_LEVELS}}}{name}{after}")
                 }
             }
         });

@@ -44,6 +44,12 @@ const ROLE_NOUNS: &[&str] = &[
     "work",
 ];
 
+/// What may stand after a level: "mid level". Its number comes after theirs.
+const AFTER_LEVEL: &str = "level";
+/// The number of that.
+#[expect(clippy::cast_possible_truncation, reason = "there are a few dozen")]
+pub(super) const LEVEL: Word = (FILLERS.len() + ROLE_NOUNS.len()) as Word;
+
 /// A beginning of words has at least as many bytes; shorter ones occur in too many words to say anything.
 const SHORTEST_BEGINNING: usize = 3;
 
@@ -59,7 +65,7 @@ pub(in crate::advisor) struct Vocabulary {
 impl Default for Vocabulary {
     fn default() -> Self {
         let mut vocabulary = Self { numbers: QuickMap::default(), beginnings: QuickMap::default(), next: 0 };
-        for word in FILLERS.iter().chain(ROLE_NOUNS) {
+        for word in FILLERS.iter().chain(ROLE_NOUNS).chain([&AFTER_LEVEL]) {
             vocabulary.learn(word);
         }
         vocabulary
