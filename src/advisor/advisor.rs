@@ -7,6 +7,9 @@ use super::knowledge::{Knowledge, Layer};
 use super::lookup::Found;
 use super::page::{Kind, Page, PageId, Slug};
 use super::question::{Asked, Question};
+use super::sense::{Lines, Sense};
+
+pub use super::sense::Read;
 
 /// Something in `intents/` or `knowledge/` that cannot be built; `content` adds the file and line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,12 +27,8 @@ pub struct BuildProblem {
 pub struct Advisor {
     knowledge: Knowledge,
     names: super::lookup::Names,
-    sense: super::sense::Sense,
+    sense: Sense,
 }
-
-/// See [`Advisor::read`].
-#[derive(Debug)]
-pub struct Read(super::reading::Reading);
 
 impl Advisor {
     /// Builds the matcher. All problems are reported, not the first.
@@ -37,14 +36,32 @@ impl Advisor {
     /// # Errors
     /// Patterns that do not compile or name a placeholder that does not exist.
     pub fn build(knowledge: Knowledge) -> Result<Self, Vec<BuildProblem>> {
-        let sense = super::sense::Sense::build(&knowledge)?;
+        Self::built(knowledge, Lines::Forgotten).map(|(advisor, _)| advisor)
+    }
+
+    /// Like [`Advisor::build`]; and what was read of the example lines is handed on, so that trying them all takes
+    /// little more: the lines of each of [`Knowledge::owners`], in their order.
+    ///
+    /// # Errors
+    /// As for [`Advisor::build`].
+    pub fn build_to_try(knowledge: Knowledge) -> Result<(Self, Vec<Read>), Vec<BuildProblem>> {
+        Self::built(knowledge, Lines::Kept)
+    }
+
+    fn built(knowledge: Knowledge, lines: Lines) -> Result<(Self, Vec<Read>), Vec<BuildProblem>> {
+        let (sense, read) = Sense::build(&knowledge, lines)?;
         let names = super::lookup::Names::new(&knowledge);
-        Ok(Self { knowledge, names, sense })
+        Ok((Self { knowledge, names, sense }, read))
     }
 
     /// What to do with a message.
     pub fn advise(&self, question: &Question, asked: &Asked) -> Advice {
-        let mut advice = super::decide::advise(&self.sense, &self.knowledge, question, asked);
+        self.advise_read(&self.read(question), asked)
+    }
+
+    /// The second half of [`Advisor::advise`]: what to do with a message that was read.
+    pub fn advise_read(&self, read: &Read, asked: &Asked) -> Advice {
+        let mut advice = super::decide::advise(&self.sense, &self.knowledge, read, asked);
         // What a pack or a server has written is its own, whichever layer the question was understood by.
         if let Decision::Answer(answer) = &advice.decision
             && let Some(page) = answer.topic.as_ref().and_then(|topic| self.page(topic))
@@ -55,20 +72,19 @@ impl Advisor {
         advice
     }
 
-    /// A message read: words known and corrected, names found. The first half of [`Advisor::advise`], which benchmarks
-    /// measure apart from the second.
+    /// A message read: words known and corrected, names found. The first half of [`Advisor::advise`].
     pub fn read(&self, question: &Question) -> Read {
-        Read(self.sense.read(question))
+        Read::new(self.sense.read(question))
     }
 
     /// How many patterns can match a message: those that are tried, whatever the number of all.
     pub fn candidates(&self, read: &Read) -> usize {
-        self.sense.matcher.count_candidates(&read.0)
+        self.sense.matcher.count_candidates(&read.reading)
     }
 
     /// The patterns that match a message, as their files have them.
     pub fn matching(&self, read: &Read) -> Vec<&str> {
-        let hits = self.sense.matcher.hits(&read.0);
+        let hits = self.sense.matcher.hits(&read.reading);
         hits.iter().map(|hit| self.sense.leads[hit.pattern as usize].source.as_str()).collect()
     }
 

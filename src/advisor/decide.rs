@@ -9,10 +9,10 @@ use super::label;
 use super::matcher::Hit;
 use super::model::as_f32;
 use super::page::{Kind, PageId, Slug};
-use super::question::{Asked, Question};
+use super::question::Asked;
 use super::rating::{Rated, Weigher};
 use super::reading::{Reading, Unit};
-use super::sense::Sense;
+use super::sense::{Read, Sense};
 use super::signs::Sign;
 use super::slots;
 
@@ -47,22 +47,22 @@ const NEAREST: usize = 3;
 const MOST_WEIGHED: usize = 6;
 
 /// See [`super::Advisor::advise`].
-pub(super) fn advise(sense: &Sense, knowledge: &Knowledge, question: &Question, asked: &Asked) -> Advice {
-    let reading = sense.read(question);
+pub(super) fn advise(sense: &Sense, knowledge: &Knowledge, read: &Read, asked: &Asked) -> Advice {
+    let reading = &read.reading;
     if reading.units.is_empty() {
         let nothing = nothing("no words");
         // Whoever turns to the bot without a word (a bare mention, a picture, a smile) is told what it can do.
         let decision = if asked.addressed { Decision::Unknown(Vec::new()) } else { nothing.decision };
         return Advice { decision, ..nothing };
     }
-    let hits = sense.matcher.hits(&reading);
+    let hits = read.hits(&sense.matcher);
     let means = |hit: &Hit, wanted: &Answers| {
         sense.classes[sense.leads[hit.pattern as usize].class].answers.as_ref() == Some(wanted)
     };
     if let Some(hit) = hits.iter().find(|hit| means(hit, &Answers::Distress)) {
-        return distress(sense, hit, &reading, asked);
+        return distress(sense, hit, reading, asked);
     }
-    let weigher = Weigher { sense, knowledge, reading: &reading, question, asked, hits: &hits };
+    let weigher = Weigher { sense, knowledge, reading, asked, hits };
     weigher.decide()
 }
 
@@ -108,7 +108,7 @@ impl Weigher<'_> {
     fn decide(&self) -> Advice {
         let looked_at = || self.reading.units.iter().take(MOST_WEIGHED);
         let of_tech = looked_at().any(form::is_of_tech);
-        let veto = looked_at().find_map(|unit| form::veto(unit, self.question.signs, of_tech));
+        let veto = looked_at().find_map(|unit| form::veto(unit, self.reading.signs, of_tech));
         let mut best: Option<Standing> = None;
         let weighed = self.reading.sentences.min(MOST_WEIGHED);
         let order = (0..weighed).chain(self.reading.sentences..self.reading.units.len());
@@ -187,7 +187,7 @@ impl Weigher<'_> {
         if let Some(veto) = veto {
             return silent(format!("veto: {}", veto.word()));
         }
-        if self.question.signs.to_somebody {
+        if self.reading.signs.to_somebody {
             return silent("said to somebody".to_owned());
         }
         let Some(top) = rated.first() else { return nothing("no reading") };

@@ -5,8 +5,8 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-use super::intent::IntentSpec;
-use super::page::{Level, Page, PageId, Pay, Premium, Slug};
+use super::intent::{Examples, IntentSpec};
+use super::page::{Facts, FaqFacts, Level, Page, PageId, Pay, Premium, Slug};
 
 /// Where a page or an intent came from. Later layers win over earlier ones.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -98,4 +98,57 @@ pub struct Knowledge {
     pub intents: Vec<IntentSpec>,
     /// The day `levels.toml` was compared with its sources.
     pub levels_checked: Option<Date>,
+}
+
+/// An example line of an intent or an FAQ page.
+#[derive(Clone, Copy, Debug)]
+pub struct Example<'k> {
+    /// What it is an example of.
+    pub of: Owner<'k>,
+    /// It belongs there; otherwise it only sounds like it.
+    pub is_yes: bool,
+    /// Its place among the lines of its sort, counted from 0.
+    pub index: usize,
+    /// The line.
+    pub text: &'k str,
+}
+
+/// What has example lines.
+#[derive(Clone, Copy, Debug)]
+pub enum Owner<'k> {
+    /// An intent, by its place in [`Knowledge::intents`].
+    Intent(usize, &'k IntentSpec),
+    /// An FAQ page.
+    Faq(&'k Page, &'k FaqFacts),
+}
+
+impl<'k> Owner<'k> {
+    /// Its lines.
+    pub fn examples(self) -> impl Iterator<Item = Example<'k>> {
+        let examples: &'k Examples = match self {
+            Self::Intent(_, spec) => &spec.examples,
+            Self::Faq(_, facts) => &facts.examples,
+        };
+        let line = move |is_yes| {
+            move |(index, text): (usize, &'k String)| Example { of: self, is_yes, index, text: text.as_str() }
+        };
+        let yes = examples.yes.iter().enumerate().map(line(true));
+        yes.chain(examples.no.iter().enumerate().map(line(false)))
+    }
+}
+
+impl Knowledge {
+    /// What has example lines: intents first, then FAQ pages.
+    pub fn owners(&self) -> impl Iterator<Item = Owner<'_>> {
+        let intents = self.intents.iter().enumerate().map(|(at, spec)| Owner::Intent(at, spec));
+        intents.chain(self.faqs().map(|(page, facts)| Owner::Faq(page, facts)))
+    }
+
+    /// Every FAQ page.
+    pub fn faqs(&self) -> impl Iterator<Item = (&Page, &FaqFacts)> {
+        self.pages.values().filter_map(|page| match &page.facts {
+            Facts::Faq(facts) => Some((page, facts)),
+            _ => None,
+        })
+    }
 }

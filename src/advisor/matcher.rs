@@ -5,7 +5,7 @@
 
 use super::advice::Slot;
 use super::parallel::in_parallel;
-use super::pattern::{Found, Item, Machine, Opening, Pattern, Scratch, UNNAMED, Vocabulary, Word};
+use super::pattern::{Bits, Ends, Found, Item, Machine, Pattern, Scratch, UNNAMED, Vocabulary, Word};
 use super::reading::{Reading, Unit};
 
 /// Number of a pattern.
@@ -41,19 +41,25 @@ pub(super) struct Matcher {
     /// Where the patterns of each word begin in `under`; one more at the end.
     starts: Vec<u32>,
     under: Vec<PatternId>,
+    needs: Vec<Needs>,
     heads: Vec<Head>,
-    /// Of each pattern, how many names of each kind it needs. They lie together: most patterns are ruled out by them.
-    names: Vec<[u8; 4]>,
-    /// Of each pattern, other words of which every match holds one, too; empty if there are none.
-    also: Vec<Box<[Word]>>,
     /// Patterns without a key.
     always: Vec<PatternId>,
 }
 
-/// Where and with what a match of a pattern may begin. They lie together: most patterns are ruled out by them.
+/// What a sentence must hold for a pattern. They lie together: most patterns are ruled out by them.
+#[derive(Clone, Debug)]
+struct Needs {
+    /// How many names of each kind.
+    names: [u8; 4],
+    /// Besides a word of the key, a word of each of these.
+    also: [Bits; 2],
+}
+
+/// Where a match of a pattern may begin.
 #[derive(Clone, Debug)]
 struct Head {
-    opening: Opening,
+    ends: Ends,
     /// How far before a word of the key.
     before: usize,
     /// See [`Pattern::typed`].
@@ -75,24 +81,23 @@ impl Matcher {
                 costs[word as usize] += NAMED;
             }
         }
+        let cost = |word: Word| costs[word as usize];
         let found = in_parallel(&patterns, |pattern| {
-            let key = pattern.key(&|word| costs[word as usize]);
-            let also = key.as_ref().map(|key| pattern.other_words(key, &|word| costs[word as usize]));
-            (key.zip(also), pattern.opening())
+            let key = pattern.key(&cost);
+            let also = key.as_ref().map_or([Bits::ANYTHING; 2], |key| also(pattern, key.words.clone(), &cost));
+            (key, Needs { names: pattern.names, also }, pattern.ends())
         });
         let mut keys: Vec<(Word, PatternId)> = Vec::new();
         let mut always = Vec::new();
-        let mut heads = Vec::with_capacity(patterns.len());
-        let mut also: Vec<Box<[Word]>> = vec![Box::default(); patterns.len()];
-        for ((id, (key, opening)), pattern) in (0..).zip(found).zip(&patterns) {
-            let before = key.as_ref().and_then(|(key, _)| key.before).unwrap_or(usize::MAX);
-            heads.push(Head { opening, before, typed: pattern.typed });
-            let Some((key, other)) = key else {
-                always.push(id);
-                continue;
-            };
-            also[id as usize] = other.into();
-            keys.extend(key.words.into_iter().map(|word| (word, id)));
+        let (mut needs, mut heads) = (Vec::with_capacity(patterns.len()), Vec::with_capacity(patterns.len()));
+        for ((id, (key, need, ends)), pattern) in (0..).zip(found).zip(&patterns) {
+            let before = key.as_ref().and_then(|key| key.before).unwrap_or(usize::MAX);
+            heads.push(Head { ends, before, typed: pattern.typed });
+            needs.push(need);
+            match key {
+                Some(key) => keys.extend(key.words.into_iter().map(|word| (word, id))),
+                None => always.push(id),
+            }
         }
         keys.sort_unstable();
         let mut starts = vec![0_u32; vocabulary.len() + 1];
@@ -103,23 +108,16 @@ impl Matcher {
             starts[at] += starts[at - 1];
         }
         let under = keys.into_iter().map(|(_, id)| id).collect();
-        let names = patterns.iter().map(|pattern| pattern.names).collect();
         let machine = Machine::new(patterns);
-        Self { machine, vocabulary, starts, under, heads, names, also, always }
+        Self { machine, vocabulary, starts, under, needs, heads, always }
     }
 
-    /// The patterns that can match a sentence, each with the places of its key's words: enough names of each kind are
-    /// there, too.
-    fn candidates(&self, unit: &Unit, words: &[(Word, usize)], out: &mut Vec<(PatternId, usize)>) {
+    /// The patterns that can match a sentence, each with the places of its key's words: what they need is there, too.
+    fn candidates(&self, unit: &Unit, there: Bits, words: &[(Word, usize)], out: &mut Vec<(PatternId, usize)>) {
         out.clear();
-        let mut there = vec![0_u64; self.vocabulary.len().div_ceil(64)];
-        for (word, _) in words {
-            there[*word as usize / 64] |= 1 << (word % 64);
-        }
-        let is_there = |word: &Word| there[*word as usize / 64] & (1 << (word % 64)) != 0;
         let can = |id: &PatternId| {
-            let id = *id as usize;
-            enough(unit.names, self.names[id]) && (self.also[id].is_empty() || self.also[id].iter().any(is_there))
+            let needs = &self.needs[*id as usize];
+            enough(unit.names, needs.names) && needs.also.iter().all(|also| also.meet(there))
         };
         for (word, at) in words {
             let (from, to) = (self.starts[*word as usize], self.starts[*word as usize + 1]);
@@ -141,8 +139,8 @@ impl Matcher {
     pub(super) fn count_candidates(&self, reading: &Reading) -> usize {
         let (mut words, mut candidates) = (Vec::new(), Vec::new());
         let of = |unit: &Unit| {
-            self.items(unit, &mut words);
-            self.candidates(unit, &words, &mut candidates);
+            let items = self.items(unit, &mut words);
+            self.candidates(unit, all(&items), &words, &mut candidates);
             candidates.chunk_by(|one, other| one.0 == other.0).count()
         };
         reading.units.iter().map(of).sum()
@@ -155,18 +153,20 @@ impl Matcher {
         let (mut scratch, mut words, mut candidates) = (Scratch::default(), Vec::new(), Vec::new());
         for (at, unit) in reading.units.iter().enumerate() {
             let plain = self.items(unit, &mut words);
-            self.candidates(unit, &words, &mut candidates);
+            self.candidates(unit, all(&plain), &words, &mut candidates);
             if candidates.is_empty() {
                 continue;
             }
             let (typed, places) = typed(unit, &plain);
+            let (rest_typed, rest_plain) = (rests(&typed), rests(&plain));
             for found in candidates.chunk_by(|one, other| one.0 == other.0).take(tries) {
                 tries -= 1;
                 let id = found[0].0;
                 let head = &self.heads[id as usize];
-                let items = if head.typed { &typed } else { &plain };
+                let (items, rest) = if head.typed { (&typed, &rest_typed) } else { (&plain, &rest_plain) };
                 let of_key = found.iter().map(|(_, at)| if head.typed { usize::from(places[*at]) } else { *at });
-                let mut starts = starts(of_key, head.before).filter(|at| head.opening.fits(items, *at)).peekable();
+                let fits = |at: &usize| head.ends.fit(items, *at, rest[*at]);
+                let mut starts = starts(of_key, head.before).filter(fits).peekable();
                 if starts.peek().is_none() {
                     continue;
                 }
@@ -198,6 +198,32 @@ impl Matcher {
         };
         (0..).zip(unit.tokens.iter().map(|token| token.text.as_str())).map(&mut item).collect()
     }
+}
+
+/// Two more choices of words of which every match holds one each, besides those of the key.
+fn also(pattern: &Pattern, mut taken: Vec<Word>, cost: &dyn Fn(Word) -> u64) -> [Bits; 2] {
+    let mut also = [Bits::ANYTHING; 2];
+    for also in &mut also {
+        let Some(words) = pattern.other_words(&taken, cost) else { break };
+        *also = words.iter().fold(Bits::default(), |all, word| all.and(Bits::word(*word)));
+        taken.extend(words);
+        taken.sort_unstable();
+    }
+    also
+}
+
+/// What the items are, all together.
+fn all(items: &[Item<'_>]) -> Bits {
+    items.iter().fold(Bits::default(), |all, item| all.and(item.bits))
+}
+
+/// The same from each of them on.
+fn rests(items: &[Item<'_>]) -> Vec<Bits> {
+    let mut rests: Vec<Bits> = items.iter().map(|item| item.bits).collect();
+    for at in (1..rests.len()).rev() {
+        rests[at - 1] = rests[at - 1].and(rests[at]);
+    }
+    rests
 }
 
 /// Where a match may begin, from left to right: at a place of the key or up to `before` places before it.

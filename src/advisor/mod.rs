@@ -40,7 +40,7 @@ pub use advice::{Act, Advice, Answer, Body, Choice, Decision, Focus, Slot, Slots
 pub use advisor::{Advisor, BuildProblem, Read};
 pub use gap::{Gap, Step};
 pub use intent::{Answers, Examples, IntentId, IntentSpec};
-pub use knowledge::{Knowledge, Layer, LevelInfo, Source, Tip};
+pub use knowledge::{Example, Knowledge, Layer, LevelInfo, Owner, Source, Tip};
 pub use lookup::Found;
 pub use page::{
     Facts, FaqFacts, FaqGroup, Hours, Kind, Law, Level, Need, Page, PageId, Pay, Period, Premium, RoleFacts, Section,

@@ -206,6 +206,15 @@ struct Ready {
     teaches: Teaches,
 }
 
+/// Each class as one document of its lines.
+pub(super) fn documents(lessons: &[Lesson], classes: usize) -> Documents {
+    let lines = lessons.iter().filter_map(|lesson| match lesson.teaches {
+        Teaches::Is(class) => Some((DocumentId::try_from(class).ok()?, lesson.stems.as_slice())),
+        Teaches::Not(_) => None,
+    });
+    Documents::learn(classes, lines)
+}
+
 impl Model {
     /// Learns from lessons.
     pub(super) fn learn(lessons: &[Lesson], classes: usize) -> Self {
@@ -227,14 +236,12 @@ impl Model {
         }
         model.weights = vec![NONE; model.index.len() * model.width];
         model.fit(&ready);
-        model.documents = Documents::learn(
-            classes,
-            lessons.iter().filter_map(|lesson| match lesson.teaches {
-                Teaches::Is(class) => Some((DocumentId::try_from(class).ok()?, lesson.stems.as_slice())),
-                Teaches::Not(_) => None,
-            }),
-        );
         model
+    }
+
+    /// The same with a second opinion: [`documents`].
+    pub(super) fn with(self, documents: Documents) -> Self {
+        Self { documents, ..self }
     }
 
     fn number(&mut self, feature: u64) -> u32 {

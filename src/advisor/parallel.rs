@@ -9,9 +9,21 @@ const MOST: usize = 4;
 /// How many blocks each thread takes, one after the other: some are more work than others.
 const BLOCKS: usize = 16;
 
+fn threads() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get).min(MOST)
+}
+
 /// What `work` makes of each item, in their order.
 pub fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(MOST);
+    on(threads(), items, work)
+}
+
+/// The same, and one thread is left to others.
+pub(super) fn in_parallel_beside<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    on((threads() - 1).max(1), items, work)
+}
+
+fn on<T: Sync, R: Send>(threads: usize, items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let blocks: Vec<&[T]> = items.chunks(items.len().div_ceil(threads * BLOCKS).max(1)).collect();
     let next = AtomicUsize::new(0);
     let take = || {

@@ -9,7 +9,7 @@ use super::knowledge::Knowledge;
 use super::matcher::Hit;
 use super::model::Class;
 use super::page::{Kind, PageId};
-use super::question::{Asked, Question};
+use super::question::Asked;
 use super::reading::{Reading, Unit};
 use super::sense::{Meaning, Sense};
 use super::signs::Sign;
@@ -43,7 +43,6 @@ pub(super) struct Weigher<'a> {
     pub(super) sense: &'a Sense,
     pub(super) knowledge: &'a Knowledge,
     pub(super) reading: &'a Reading,
-    pub(super) question: &'a Question,
     pub(super) asked: &'a Asked,
     pub(super) hits: &'a [Hit],
 }

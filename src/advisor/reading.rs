@@ -4,7 +4,7 @@ use smol_str::SmolStr;
 
 use super::entities::{Finder, Kinds, Mention};
 use super::lexicon::{Lexicon, WordId};
-use super::question::{Question, Written};
+use super::question::{self, Question, Written};
 use super::signs::{Marks, Sign, Signs};
 
 /// One word of a sentence, typos corrected.
@@ -41,6 +41,8 @@ pub(super) struct Reading {
     /// How many of the units are single sentences; the joined whole comes after them.
     pub(super) sentences: usize,
     pub(super) words: usize,
+    /// What was taken out of the message, and how it looked.
+    pub(super) signs: question::Signs,
 }
 
 /// Most unknown words of a message that are looked up as misspellings of known ones.
@@ -84,7 +86,7 @@ fn slang(text: &str, before: &str, after: &str) -> Option<&'static [&'static str
 impl Reading {
     /// Corrects typos, finds names, and lays out the texts.
     pub(super) fn new(question: &Question, lexicon: &Lexicon, finder: &Finder, signs: &Signs) -> Self {
-        let mut reading = Self::default();
+        let mut reading = Self { signs: question.signs, ..Self::default() };
         let letters = |written: Written| {
             question.sentences.iter().flat_map(|s| &s.words).filter(|w| w.written == written).count()
         };

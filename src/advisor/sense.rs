@@ -1,21 +1,49 @@
 //! Everything that understanding needs, built once from the content: names, patterns, and what the examples taught.
 
+use std::sync::OnceLock;
+
 use super::advisor::BuildProblem;
 use super::documents::{self, DocumentId};
 use super::entities::Finder;
 use super::faqs::Faqs;
-use super::intent::{Answers, Examples, IntentId};
-use super::knowledge::{Knowledge, Layer};
+use super::intent::{Answers, IntentId};
+use super::knowledge::{Knowledge, Layer, Owner};
 use super::lexicon::Lexicon;
-use super::matcher::Matcher;
+use super::matcher::{Hit, Matcher};
 use super::model::{self, Class, Lesson, Model, Teaches};
-use super::page::{Facts, FaqFacts, FaqGroup, Page, PageId};
-use super::parallel::{both, in_parallel};
+use super::page::{FaqFacts, FaqGroup, PageId};
+use super::parallel::{both, in_parallel, in_parallel_beside};
 use super::pattern::{Pattern, Vocabulary};
 use super::question::Question;
 use super::reading::Reading;
 use super::recommend::Tasks;
 use super::signs::{Sign, Signs};
+
+/// A message, read, and the patterns that match it once somebody has asked for them.
+#[derive(Debug)]
+pub struct Read {
+    pub(super) reading: Reading,
+    hits: OnceLock<Vec<Hit>>,
+}
+
+impl Read {
+    pub(super) fn new(reading: Reading) -> Self {
+        Self { reading, hits: OnceLock::new() }
+    }
+
+    /// The patterns that match it.
+    pub(super) fn hits(&self, matcher: &Matcher) -> &[Hit] {
+        self.hits.get_or_init(|| matcher.hits(&self.reading))
+    }
+}
+
+/// What becomes of the example lines once all was learned from them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lines {
+    /// They are tried next.
+    Kept,
+    Forgotten,
+}
 
 /// What a class of the model stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,8 +84,9 @@ pub(super) struct Sense {
 }
 
 impl Sense {
-    /// Builds it; every problem is reported.
-    pub(super) fn build(knowledge: &Knowledge) -> Result<Self, Vec<BuildProblem>> {
+    /// Builds it; every problem is reported. What was read of the lines comes with it, if it is to be kept: those of each of
+    /// [`Knowledge::owners`], in their order.
+    pub(super) fn build(knowledge: &Knowledge, lines: Lines) -> Result<(Self, Vec<Read>), Vec<BuildProblem>> {
         let mut lexicon = Lexicon::new();
         let signs = Signs::build(&mut lexicon);
         let finder = Finder::build(knowledge, &mut lexicon);
@@ -78,8 +107,8 @@ impl Sense {
         let nothing = classes.len();
         let (model, faqs, tasks) = (Model::default(), Faqs::default(), Tasks::new(knowledge));
         let mut sense = Self { lexicon, finder, signs, matcher, model, classes, leads, nothing, faqs, tasks };
-        sense.learn(knowledge);
-        Ok(sense)
+        let read = sense.learn(knowledge, lines);
+        Ok((sense, read))
     }
 
     /// A message, read.
@@ -88,30 +117,54 @@ impl Sense {
     }
 
     /// Learns from every example line, and from the titles of FAQ pages.
-    fn learn(&mut self, knowledge: &Knowledge) {
-        let lessons = in_parallel(&lines(knowledge, &self.classes), |line| self.lesson(line));
-        let (lessons, of): (Vec<Lesson>, Vec<Option<DocumentId>>) = lessons.into_iter().flatten().unzip();
-        let pages = faqs(knowledge).map(|(page, facts)| (class_of(&self.classes, facts), page.id.clone())).collect();
+    fn learn(&mut self, knowledge: &Knowledge, kept: Lines) -> Vec<Read> {
+        let lines = lines(knowledge, &self.classes);
+        let heard = in_parallel(&lines, |line| self.hear(line));
+        let (mut read, mut lessons, mut of) = (Vec::new(), Vec::new(), Vec::new());
+        for ((own, lesson), line) in heard.into_iter().zip(&lines) {
+            if kept == Lines::Kept && !line.is_title {
+                read.push(own);
+            }
+            if let Some(lesson) = lesson {
+                lessons.push(lesson);
+                of.push(line.page.filter(|_| line.is_yes));
+            }
+        }
+        let count = self.classes.len() + 1;
+        let pages = knowledge.faqs().map(|(page, facts)| (class_of(&self.classes, facts), page.id.clone())).collect();
         let of_pages = lessons.iter().zip(of).filter_map(|(lesson, page)| Some((page?, lesson.stems.as_slice())));
-        self.faqs = Faqs::learn(pages, of_pages);
-        self.model = Model::learn(&lessons, self.classes.len() + 1);
+        // The model is learned one step after the other; what can be done meanwhile is.
+        let (model, (documents, faqs)) = both(
+            || Model::learn(&lessons, count),
+            || {
+                let learned = (model::documents(&lessons, count), Faqs::learn(pages, of_pages));
+                in_parallel_beside(&read, |read| {
+                    read.hits(&self.matcher);
+                });
+                learned
+            },
+        );
+        self.model = model.with(documents);
+        self.faqs = faqs;
+        read
     }
 
-    /// What an example line teaches, and the page it belongs to.
-    fn lesson(&self, line: &Line) -> Option<(Lesson, Option<DocumentId>)> {
-        let reading = self.read(&Question::new(line.text));
+    /// Reads an example line; and what it teaches, if it teaches anything.
+    fn hear(&self, line: &Line) -> (Read, Option<Lesson>) {
+        let read = Read::new(self.read(&Question::new(line.text)));
         // A line that some pattern leads elsewhere only says what it is not; any other means nothing here.
-        let elsewhere =
-            || self.matcher.hits(&reading).iter().any(|hit| self.leads[hit.pattern as usize].class != line.class);
+        let is_elsewhere = |hit: &Hit| self.leads[hit.pattern as usize].class != line.class;
         let teaches = match line.is_yes {
             true => Teaches::Is(line.class),
-            false if elsewhere() => Teaches::Not(line.class),
+            false if read.hits(&self.matcher).iter().any(is_elsewhere) => Teaches::Not(line.class),
             false => Teaches::Is(self.nothing),
         };
-        let unit = reading.units.last()?;
-        let (features, words) = model::features(unit);
-        let lesson = Lesson { features, words, stems: documents::stems(unit), teaches };
-        Some((lesson, line.page.filter(|_| line.is_yes)))
+        // A line in distress is recognised by its patterns alone.
+        let lesson = read.reading.units.last().filter(|_| !line.is_distress).map(|unit| {
+            let (features, words) = model::features(unit);
+            Lesson { features, words, stems: documents::stems(unit), teaches }
+        });
+        (read, lesson)
     }
 }
 
@@ -137,13 +190,6 @@ fn class_of(classes: &[Meaning], facts: &FaqFacts) -> Class {
     classes.iter().position(|meaning| meaning.group == Some(facts.group)).unwrap_or(classes.len())
 }
 
-fn faqs(knowledge: &Knowledge) -> impl Iterator<Item = (&Page, &FaqFacts)> {
-    knowledge.pages.values().filter_map(|page| match &page.facts {
-        Facts::Faq(facts) => Some((page, facts)),
-        _ => None,
-    })
-}
-
 /// A pattern as its file has it.
 struct Source {
     /// Its intent or page, and its place there.
@@ -160,7 +206,7 @@ fn sources(knowledge: &Knowledge, classes: &[Meaning]) -> Vec<Source> {
             lead: Lead { class, page: None, source: source.clone(), layer: spec.layer.clone() },
         })
     });
-    let pages = faqs(knowledge).flat_map(|(page, facts)| {
+    let pages = knowledge.faqs().flat_map(|(page, facts)| {
         let class = class_of(classes, facts);
         facts.patterns.iter().enumerate().map(move |(nth, source)| Source {
             at: page.id.to_string(),
@@ -205,6 +251,7 @@ fn patterns(
 }
 
 /// An example line, or the title of an FAQ page.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts about a line")]
 struct Line<'k> {
     text: &'k str,
     class: Class,
@@ -212,26 +259,24 @@ struct Line<'k> {
     page: Option<DocumentId>,
     /// It belongs to its class.
     is_yes: bool,
+    is_title: bool,
+    is_distress: bool,
 }
 
 fn lines<'k>(knowledge: &'k Knowledge, classes: &[Meaning]) -> Vec<Line<'k>> {
     let mut lines = Vec::new();
-    for (class, spec) in knowledge.intents.iter().enumerate() {
-        // A line in distress is recognised by its patterns alone.
-        if spec.answers != Answers::Distress {
-            lines.extend(lines_of(class, None, &spec.examples));
-        }
-    }
-    for (number, (page, facts)) in (0..).zip(faqs(knowledge)) {
-        let class = class_of(classes, facts);
-        lines.extend(lines_of(class, Some(number), &facts.examples));
-        lines.push(Line { text: &page.title, class, page: Some(number), is_yes: true });
+    let mut next_page = 0;
+    for owner in knowledge.owners() {
+        let (class, page, title, is_distress) = match owner {
+            Owner::Intent(class, spec) => (class, None, None, spec.answers == Answers::Distress),
+            Owner::Faq(page, facts) => {
+                next_page += 1;
+                (class_of(classes, facts), Some(next_page - 1), Some(page.title.as_str()), false)
+            }
+        };
+        let line = |text, is_yes, is_title| Line { text, class, page, is_yes, is_title, is_distress };
+        lines.extend(owner.examples().map(|example| line(example.text, example.is_yes, false)));
+        lines.extend(title.map(|title| line(title, true, true)));
     }
     lines
-}
-
-fn lines_of(class: Class, page: Option<DocumentId>, examples: &Examples) -> impl Iterator<Item = Line<'_>> {
-    let line = move |text, is_yes| Line { text, class, page, is_yes };
-    let yes = examples.yes.iter().map(move |text| line(text.as_str(), true));
-    yes.chain(examples.no.iter().map(move |text| line(text.as_str(), false)))
 }

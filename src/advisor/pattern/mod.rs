@@ -4,10 +4,10 @@
 //! express run as a regex over the sentence's text. Both give the same answer, the first a hundred times faster.
 
 mod code;
+mod glance;
 mod key;
 mod letters;
 mod machine;
-mod opening;
 mod program;
 mod run;
 mod source;
@@ -24,9 +24,9 @@ use program::Program;
 use source::Source;
 use spelt::Spelt;
 
+pub(super) use glance::{Bits, Ends};
 pub(super) use key::Key;
 pub(super) use machine::{Found, Machine};
-pub(super) use opening::Opening;
 pub(super) use run::{Item, Scratch};
 pub(super) use vocabulary::{UNNAMED, Vocabulary, Word};
 
@@ -90,21 +90,21 @@ impl Pattern {
         }
     }
 
-    /// Other such words, without any of the key; empty if every other choice needs some of it.
-    pub(super) fn other_words(&self, key: &Key, cost: &dyn Fn(Word) -> u64) -> Vec<Word> {
+    /// Other such words, without any of `taken`, which are in order; `None` if every other choice needs some of them.
+    pub(super) fn other_words(&self, taken: &[Word], cost: &dyn Fn(Word) -> u64) -> Option<Vec<Word>> {
         /// Dearer than all other words together.
         const TAKEN: u64 = 1_000_000;
-        let Engine::Words(program) = &self.engine else { return Vec::new() };
-        let is_taken = |word: &Word| key.words.binary_search(word).is_ok();
-        let words = key::words(program, &|word| if is_taken(&word) { TAKEN } else { cost(word) }).unwrap_or_default();
-        if words.iter().any(is_taken) { Vec::new() } else { words }
+        let Engine::Words(program) = &self.engine else { return None };
+        let is_taken = |word: &Word| taken.binary_search(word).is_ok();
+        let words = key::words(program, &|word| if is_taken(&word) { TAKEN } else { cost(word) })?;
+        (!words.iter().any(is_taken)).then_some(words)
     }
 
-    /// What a match can begin with.
-    pub(super) fn opening(&self) -> Opening {
+    /// What a match can begin and end with.
+    pub(super) fn ends(&self) -> Ends {
         match &self.engine {
-            Engine::Words(program) => Opening::new(program, &self.kinds),
-            Engine::Spelt(_) => Opening::ANYTHING,
+            Engine::Words(program) => Ends::new(program, &self.kinds),
+            Engine::Spelt(_) => Ends::UNKNOWN,
         }
     }
 

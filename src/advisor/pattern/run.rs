@@ -2,8 +2,8 @@
 
 use super::super::entities::Kinds;
 use super::code::{Coded, CodedWay, END, Means, Place};
+use super::glance::Bits;
 use super::letters::Letters;
-use super::opening::Bits;
 use super::program::Run;
 use super::vocabulary::{LEVEL, UNNAMED, Word, fillers, role_nouns};
 
@@ -20,8 +20,8 @@ pub(in crate::advisor) struct Item<'t> {
     /// Its number, if a pattern names it; never that of a name.
     pub(in crate::advisor) word: Word,
     pub(in crate::advisor) text: &'t str,
-    /// What openings are compared with.
-    pub(super) bits: Bits,
+    /// What it is at a glance.
+    pub(in crate::advisor) bits: Bits,
     /// The letters of `text`.
     letters: Letters,
     /// Which kinds of name it is, and which mention of the sentence; `None` for a plain word.

@@ -1,10 +1,7 @@
 //! Every line of `[examples]` is a test.
 
-use jiff::civil::Date;
-
-use crate::advisor::{
-    Advisor, Answer, Asked, Choice, Decision, Examples, Facts, IntentId, PageId, Question, Why, in_parallel,
-};
+use super::Built;
+use crate::advisor::{Advisor, Answer, Asked, Choice, Decision, Example, IntentId, Owner, PageId, Read, Why, in_parallel};
 use crate::content::draft::Places;
 use crate::content::problem::Problem;
 use crate::content::sheet::Written;
@@ -18,11 +15,22 @@ struct Goal<'a> {
     intent: IntentId,
     /// The page, where the file is one.
     page: Option<&'a PageId>,
-    examples: &'a Examples,
     written: &'a Written,
 }
 
-impl Goal<'_> {
+impl<'a> Goal<'a> {
+    fn of(owner: Owner<'a>, places: &'a Places) -> Option<Self> {
+        Some(match owner {
+            Owner::Intent(_, spec) => {
+                Self { intent: spec.id.clone(), page: None, written: places.intents.get(&spec.id)? }
+            }
+            Owner::Faq(page, facts) => {
+                let written = places.pages.get(&page.id)?;
+                Self { intent: IntentId::faq(facts.group), page: Some(&page.id), written }
+            }
+        })
+    }
+
     fn is_reached_by(&self, answer: &Answer) -> bool {
         answer.intent == self.intent && self.page.is_none_or(|page| answer.topic.as_ref() == Some(page))
     }
@@ -38,35 +46,25 @@ impl Goal<'_> {
 }
 
 /// Each `yes` line, addressed, reaches or is offered its own intent or page; no `no` line, overheard, does.
-pub(super) fn reach_their_own(advisor: &Advisor, places: &Places, _: Date, problems: &mut Vec<Problem>) {
-    let knowledge = advisor.knowledge();
-    let intents = knowledge.intents.iter().filter_map(|intent| {
-        let written = places.intents.get(&intent.id)?;
-        Some(Goal { intent: intent.id.clone(), page: None, examples: &intent.examples, written })
-    });
-    let faqs = knowledge.pages.values().filter_map(|page| match &page.facts {
-        Facts::Faq(facts) => {
-            let written = places.pages.get(&page.id)?;
-            Some(Goal { intent: IntentId::faq(facts.group), page: Some(&page.id), examples: &facts.examples, written })
+pub(super) fn reach_their_own(built: &Built, problems: &mut Vec<Problem>) {
+    let owners: Vec<(Owner, Option<Goal>)> =
+        built.advisor.knowledge().owners().map(|owner| (owner, Goal::of(owner, built.places))).collect();
+    let examples = owners.iter().flat_map(|(owner, goal)| owner.examples().map(move |example| (example, goal)));
+    let lines: Vec<_> = examples.zip(built.lines).collect();
+    let found = in_parallel(&lines, |((example, goal), read)| {
+        let goal = goal.as_ref()?;
+        if example.is_yes {
+            must_reach(built.advisor, goal, *example, read)
+        } else {
+            must_not_reach(built.advisor, goal, *example, read)
         }
-        _ => None,
-    });
-    let goals: Vec<Goal> = intents.chain(faqs).collect();
-    let lines: Vec<(&Goal, bool, usize, &String)> = goals
-        .iter()
-        .flat_map(|goal| {
-            let yes = goal.examples.yes.iter().enumerate().map(move |(at, line)| (goal, true, at, line));
-            yes.chain(goal.examples.no.iter().enumerate().map(move |(at, line)| (goal, false, at, line)))
-        })
-        .collect();
-    let found = in_parallel(&lines, |(goal, is_yes, at, line)| {
-        if *is_yes { must_reach(advisor, goal, *at, line) } else { must_not_reach(advisor, goal, *at, line) }
     });
     problems.extend(found.into_iter().flatten());
 }
 
-fn must_reach(advisor: &Advisor, goal: &Goal, index: usize, line: &str) -> Option<Problem> {
-    let advice = advisor.advise(&Question::new(line), &addressed());
+fn must_reach(advisor: &Advisor, goal: &Goal, example: Example, read: &Read) -> Option<Problem> {
+    let Example { index, text: line, .. } = example;
+    let advice = advisor.advise_read(read, &addressed());
     let (got, hint) = match &advice.decision {
         Decision::Answer(answer) if goal.is_reached_by(answer) => return None,
         // Asking back is a good answer to an open question, as long as the right reading is among those offered.
@@ -89,8 +87,9 @@ fn must_reach(advisor: &Advisor, goal: &Goal, index: usize, line: &str) -> Optio
 
 /// A line that only sounds alike must not be answered where it is overheard; when somebody asks the bot, the
 /// nearest answer may be kinder than none.
-fn must_not_reach(advisor: &Advisor, goal: &Goal, index: usize, line: &str) -> Option<Problem> {
-    let advice = advisor.advise(&Question::new(line), &Asked::default());
+fn must_not_reach(advisor: &Advisor, goal: &Goal, example: Example, read: &Read) -> Option<Problem> {
+    let Example { index, text: line, .. } = example;
+    let advice = advisor.advise_read(read, &Asked::default());
     let Decision::Answer(answer) = &advice.decision else { return None };
     if !goal.is_reached_by(answer) {
         return None;

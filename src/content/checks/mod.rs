@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use super::Trial;
 use super::draft::{Draft, Places};
 use super::problem::Problem;
-use crate::advisor::{Advisor, Knowledge};
+use crate::advisor::{Advisor, Knowledge, Read};
 
 /// A check: its name and what it holds.
 #[derive(Clone, Copy, Debug)]
@@ -34,12 +34,21 @@ enum Run {
     /// Looks at the content as a whole.
     Whole(fn(&Look<'_>, &mut Vec<Problem>)),
     /// Asks the advisor that was built of it, where it is content that somebody has edited.
-    Built(fn(&Advisor, &Places, Date, &mut Vec<Problem>)),
+    Built(fn(&Built<'_>, &mut Vec<Problem>)),
 }
 
 /// The content as a whole.
 struct Look<'a> {
     knowledge: &'a Knowledge,
+    places: &'a Places,
+    today: Date,
+}
+
+/// The content as an advisor.
+struct Built<'a> {
+    advisor: &'a Advisor,
+    /// What was read of the example lines: those of each of [`Knowledge::owners`], in their order.
+    lines: &'a [Read],
     places: &'a Places,
     today: Date,
 }
@@ -121,18 +130,26 @@ pub(super) fn build(draft: Draft, today: Date, trial: Trial, problems: &mut Vec<
             run(&look, problems);
         }
     }
-    let advisor = match Advisor::build(knowledge) {
-        Ok(advisor) => advisor,
+    // With a page missing from the whole, its examples fail for no fault of their own.
+    let tried = trial == Trial::Made && places.broken.is_empty();
+    let built = if tried {
+        Advisor::build_to_try(knowledge)
+    } else {
+        Advisor::build(knowledge).map(|advisor| (advisor, Vec::new()))
+    };
+    let (advisor, lines) = match built {
+        Ok(built) => built,
         Err(found) => {
             problems.extend(found.iter().map(|found| patterns::built(found, &places)));
             return None;
         }
     };
-    // With a page missing from the whole, its examples fail for no fault of their own.
-    let tried = trial == Trial::Made && places.broken.is_empty();
-    for check in CHECKS.iter().filter(|_| tried) {
-        if let Run::Built(run) = check.run {
-            run(&advisor, &places, today, problems);
+    if tried {
+        let built = Built { advisor: &advisor, lines: &lines, places: &places, today };
+        for check in CHECKS {
+            if let Run::Built(run) = check.run {
+                run(&built, problems);
+            }
         }
     }
     Some(advisor)

@@ -1,10 +1,7 @@
 //! What a page says fits where it is shown.
 
-use jiff::civil::Date;
-
-use super::Look;
-use crate::advisor::{Advisor, Body, Focus};
-use crate::content::draft::Places;
+use super::{Built, Look};
+use crate::advisor::{Body, Focus};
 use crate::content::problem::Problem;
 use crate::content::sheet::Written;
 use crate::render::limits::{DESCRIPTION, length};
@@ -58,7 +55,8 @@ fn measure(written: &Written, part: &str, what: &str, text: &str, most: usize, p
 }
 
 /// Every page's card and what waits behind "More" are shown whole.
-pub(super) fn rendered(advisor: &Advisor, places: &Places, today: Date, problems: &mut Vec<Problem>) {
+pub(super) fn rendered(built: &Built, problems: &mut Vec<Problem>) {
+    let Built { advisor, places, today, .. } = *built;
     for id in advisor.knowledge().pages.keys() {
         let Some(written) = places.pages.get(id) else { continue };
         let answer = advisor.show(Body::Page { page: id.clone(), focus: Focus::Whole });

@@ -1,4 +1,4 @@
-//! What a match can begin with: a glance that spares most patterns from being run.
+//! What every match begins with, holds and ends with: a glance that spares most patterns from being run.
 
 use super::super::entities::Kinds;
 use super::letters::Mark;
@@ -14,7 +14,7 @@ const ITEMS: usize = 3;
 pub(in crate::advisor) struct Bits(u128);
 
 impl Bits {
-    const ANYTHING: Self = Self(u128::MAX);
+    pub(in crate::advisor) const ANYTHING: Self = Self(u128::MAX);
     /// A word that no pattern names.
     const OTHER: Self = Self(1 << 127);
     /// The first of the bits that stand for kinds of names; those before it stand for words.
@@ -35,37 +35,43 @@ impl Bits {
         Self(self.0 | other.0)
     }
 
-    fn meet(self, other: Self) -> bool {
+    /// Whether they have any in common.
+    pub(in crate::advisor) fn meet(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 }
 
-/// What the first items of a match can be.
+/// What the first items of a match can be, and the last.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::advisor) struct Opening([Bits; ITEMS]);
+pub(in crate::advisor) struct Ends {
+    first: [Bits; ITEMS],
+    last: Bits,
+    /// It begins with the sentence.
+    at_start: bool,
+}
 
-impl Opening {
+impl Ends {
     /// Nothing is known.
-    pub(super) const ANYTHING: Self = Self([Bits::ANYTHING; ITEMS]);
+    pub(super) const UNKNOWN: Self =
+        Self { first: [Bits::ANYTHING; ITEMS], last: Bits::ANYTHING, at_start: false };
 
-    /// The opening of a program. `kinds` has the kind of name that each placeholder takes.
+    /// Those of a program. `kinds` has the kind of name that each placeholder takes.
     pub(super) fn new(program: &Program, kinds: &[Kinds]) -> Self {
-        let mut opening = Self::ANYTHING;
+        let onwards = |node: NodeId| {
+            let words = program.words(node).map(|(word, way)| (Bits::word(word), way, 1));
+            let shapes = program.shapes(node).iter();
+            words.chain(shapes.map(|(shape, way)| (bits_of(shape, kinds), *way, shape.most_items())))
+        };
+        let mut ends = Self { at_start: onwards(0).all(|(_, way, _)| way.first), ..Self::UNKNOWN };
         let mut nodes: Vec<NodeId> = vec![0];
-        for bits in &mut opening.0 {
+        for first in &mut ends.first {
+            *first = Bits::default();
             let mut next = Vec::new();
-            *bits = Bits::default();
-            for node in nodes {
-                for (word, way) in program.words(node) {
-                    *bits = bits.and(Bits::word(word));
-                    next.push(way.to);
-                }
-                for (shape, way) in program.shapes(node) {
-                    *bits = bits.and(bits_of(shape, kinds));
-                    next.push(way.to);
-                    // It may not have been its last item.
-                    next.extend((shape.most_items() > 1).then_some(node));
-                }
+            for (node, (bits, way, items)) in nodes.iter().flat_map(|node| onwards(*node).map(move |way| (*node, way))) {
+                *first = first.and(bits);
+                next.push(way.to);
+                // It may not have been its last item.
+                next.extend((items > 1).then_some(node));
             }
             if next.contains(&MATCHED) {
                 break;
@@ -74,14 +80,17 @@ impl Opening {
             next.dedup();
             nodes = next;
         }
-        opening
+        let last = program.nodes().flat_map(onwards).filter(|(_, way, _)| way.to == MATCHED);
+        ends.last = last.fold(Bits::default(), |all, (bits, ..)| all.and(bits));
+        ends
     }
 
-    /// Whether a match may begin at an item.
-    pub(in crate::advisor) fn fits(&self, items: &[Item<'_>], at: usize) -> bool {
+    /// Whether a match may begin at an item. `rest` is what the items from there on are, all together.
+    pub(in crate::advisor) fn fit(&self, items: &[Item<'_>], at: usize, rest: Bits) -> bool {
         let mut next = items[at..].iter();
         // Past the last item only what needs none fits.
-        self.0.iter().all(|bits| next.next().map_or(*bits == Bits::ANYTHING, |item| bits.meet(item.bits)))
+        let mut fits = |first: &Bits| next.next().map_or(*first == Bits::ANYTHING, |item| first.meet(item.bits));
+        !(self.at_start && at > 0) && self.last.meet(rest) && self.first.iter().all(&mut fits)
     }
 }
 
