@@ -3,8 +3,9 @@
 //! How often a stem occurs in a document counts less the oftener it does (as in BM25: Robertson and Zaragoza, 2009), so that
 //! no document is carried by its commonest word.
 
+use super::features::stem_of;
 use super::lexicon::QuickMap;
-use super::model::{as_f32, stem_of};
+use super::model::as_f32;
 use super::reading::Unit;
 
 /// In so many lines of a document a stem counts half of what it can count. With each line of the FAQ pages left out in turn

@@ -6,6 +6,7 @@ use super::advisor::BuildProblem;
 use super::documents::{self, DocumentId};
 use super::entities::Finder;
 use super::faqs::Faqs;
+use super::features::features;
 use super::intent::{Answers, IntentId};
 use super::knowledge::{Knowledge, Layer, Owner};
 use super::lexicon::Lexicon;
@@ -161,7 +162,7 @@ impl Sense {
         };
         // A line in distress is recognised by its patterns alone.
         let lesson = read.reading.units.last().filter(|_| !line.is_distress).map(|unit| {
-            let (features, words) = model::features(unit);
+            let (features, words) = features(unit);
             Lesson { features, words, stems: documents::stems(unit), teaches }
         });
         (read, lesson)
