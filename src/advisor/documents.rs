@@ -32,7 +32,8 @@ impl Documents {
             all += 1;
             for stem in stems {
                 let known = often.entry(*stem).or_default();
-                match known.iter_mut().find(|(known, _)| *known == document) {
+                // The lines of a document mostly come one after the other.
+                match known.iter_mut().rev().find(|(known, _)| *known == document) {
                     Some((_, times)) => *times += 1.0,
                     None => known.push((document, 1.0)),
                 }

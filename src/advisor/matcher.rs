@@ -52,8 +52,8 @@ pub(super) struct Matcher {
 struct Needs {
     /// How many names of each kind.
     names: [u8; 4],
-    /// Besides a word of the key, a word of each of these.
-    also: [Bits; 2],
+    /// Besides a word of the key, one of these.
+    also: Bits,
 }
 
 /// Where a match of a pattern may begin.
@@ -84,7 +84,8 @@ impl Matcher {
         let cost = |word: Word| costs[word as usize];
         let found = in_parallel(&patterns, |pattern| {
             let key = pattern.key(&cost);
-            let also = key.as_ref().map_or([Bits::ANYTHING; 2], |key| also(pattern, key.words.clone(), &cost));
+            let also = key.as_ref().and_then(|key| pattern.other_words(key, &cost));
+            let also = also.map_or(Bits::ANYTHING, |words| words.into_iter().map(Bits::word).fold(Bits::default(), Bits::and));
             (key, Needs { names: pattern.names, also }, pattern.ends())
         });
         let mut keys: Vec<(Word, PatternId)> = Vec::new();
@@ -117,7 +118,7 @@ impl Matcher {
         out.clear();
         let can = |id: &PatternId| {
             let needs = &self.needs[*id as usize];
-            enough(unit.names, needs.names) && needs.also.iter().all(|also| also.meet(there))
+            enough(unit.names, needs.names) && needs.also.meet(there)
         };
         for (word, at) in words {
             let (from, to) = (self.starts[*word as usize], self.starts[*word as usize + 1]);
@@ -159,17 +160,17 @@ impl Matcher {
             }
             let (typed, places) = typed(unit, &plain);
             let (rest_typed, rest_plain) = (rests(&typed), rests(&plain));
-            for found in candidates.chunk_by(|one, other| one.0 == other.0).take(tries) {
-                tries -= 1;
+            for found in candidates.chunk_by(|one, other| one.0 == other.0) {
                 let id = found[0].0;
                 let head = &self.heads[id as usize];
                 let (items, rest) = if head.typed { (&typed, &rest_typed) } else { (&plain, &rest_plain) };
                 let of_key = found.iter().map(|(_, at)| if head.typed { usize::from(places[*at]) } else { *at });
                 let fits = |at: &usize| head.ends.fit(items, *at, rest[*at]);
                 let mut starts = starts(of_key, head.before).filter(fits).peekable();
-                if starts.peek().is_none() {
+                if tries == 0 || starts.peek().is_none() {
                     continue;
                 }
+                tries -= 1;
                 let found = self.machine.find(id, items, starts, &mut scratch, &mut steps);
                 hits.extend(found.map(|Found { words, slots, gaps }| Hit {
                     pattern: id,
@@ -198,18 +199,6 @@ impl Matcher {
         };
         (0..).zip(unit.tokens.iter().map(|token| token.text.as_str())).map(&mut item).collect()
     }
-}
-
-/// Two more choices of words of which every match holds one each, besides those of the key.
-fn also(pattern: &Pattern, mut taken: Vec<Word>, cost: &dyn Fn(Word) -> u64) -> [Bits; 2] {
-    let mut also = [Bits::ANYTHING; 2];
-    for also in &mut also {
-        let Some(words) = pattern.other_words(&taken, cost) else { break };
-        *also = words.iter().fold(Bits::default(), |all, word| all.and(Bits::word(*word)));
-        taken.extend(words);
-        taken.sort_unstable();
-    }
-    also
 }
 
 /// What the items are, all together.

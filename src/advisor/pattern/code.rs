@@ -122,12 +122,15 @@ impl Code {
             places.push(Place::try_from(place).unwrap_or(END));
             place += HEAD + 2 * (program.words(node).len() + program.shapes(node).len());
         }
-        self.numbers.reserve(place);
+        let mut words: Vec<(Word, Way)> = Vec::new();
         for node in program.nodes() {
-            let (words, shapes) = (program.words(node), program.shapes(node));
+            words.clear();
+            words.extend_from_slice(program.words(node));
+            words.sort_unstable_by_key(|(word, way)| (*word, way.order));
+            let shapes = program.shapes(node);
             self.numbers.extend([short(words.len()) << u16::BITS | short(shapes.len()), u32::from(node)]);
-            self.numbers.extend(words.clone().map(|(word, _)| word));
-            self.numbers.extend(words.map(|(_, way)| CodedWay::new(way, &places).0));
+            self.numbers.extend(words.iter().map(|(word, _)| *word));
+            self.numbers.extend(words.iter().map(|(_, way)| CodedWay::new(*way, &places).0));
             for (shape, way) in shapes {
                 let shape = self.shape(shape, kinds);
                 self.numbers.extend([shape, CodedWay::new(*way, &places).0]);

@@ -58,7 +58,7 @@ impl Ends {
     /// Those of a program. `kinds` has the kind of name that each placeholder takes.
     pub(super) fn new(program: &Program, kinds: &[Kinds]) -> Self {
         let onwards = |node: NodeId| {
-            let words = program.words(node).map(|(word, way)| (Bits::word(word), way, 1));
+            let words = program.words(node).iter().map(|(word, way)| (Bits::word(*word), *way, 1));
             let shapes = program.shapes(node).iter();
             words.chain(shapes.map(|(shape, way)| (bits_of(shape, kinds), *way, shape.most_items())))
         };

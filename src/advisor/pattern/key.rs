@@ -36,7 +36,7 @@ pub(super) fn words(program: &Program, cost: &dyn Fn(Word) -> u64) -> Option<Vec
 /// The most items between the start and each node; `None` if a way leads in a circle.
 fn furthest(program: &Program) -> Option<Vec<usize>> {
     let onwards = |node: usize| {
-        let words = program.words(id(node)).map(|(_, way)| (1, way.to));
+        let words = program.words(id(node)).iter().map(|(_, way)| (1, way.to));
         let shapes = program.shapes(id(node)).iter().map(|(shape, way)| (shape.most_items(), way.to));
         words.chain(shapes).filter(|(_, to)| *to != MATCHED).map(|(items, to)| (items, usize::from(to)))
     };
@@ -112,7 +112,7 @@ fn cut(program: &Program, node: NodeId, cost: &dyn Fn(Word) -> u64, known: &mut 
 
 /// Every way out of a node, with the word or the beginning of words that it takes, if it takes such.
 fn ways(program: &Program, node: NodeId) -> impl Iterator<Item = (Option<Word>, Way)> {
-    let words = program.words(node).map(|(word, way)| (Some(word), way));
+    let words = program.words(node).iter().map(|(word, way)| (Some(*word), *way));
     words.chain(program.shapes(node).iter().map(|(shape, way)| (beginning(shape), *way)))
 }
 
@@ -134,7 +134,7 @@ pub(super) fn least_names(program: &Program, kinds: &[Kinds]) -> [u8; 4] {
             for node in (0..program.size()).rev() {
                 let node_id = id(node);
                 let beyond = |to: NodeId| if to == MATCHED { 0 } else { least[usize::from(to)] };
-                let by_word = program.words(node_id).map(|(_, way)| beyond(way.to));
+                let by_word = program.words(node_id).iter().map(|(_, way)| beyond(way.to));
                 let by_kind = program.shapes(node_id).iter().map(|(shape, way)| {
                     let own = match shape {
                         Shape::Whole(Mark::Hole(hole)) => u8::from(kinds[usize::from(*hole)] == one_of(kind)),

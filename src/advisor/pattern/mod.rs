@@ -90,12 +90,12 @@ impl Pattern {
         }
     }
 
-    /// Other such words, without any of `taken`, which are in order; `None` if every other choice needs some of them.
-    pub(super) fn other_words(&self, taken: &[Word], cost: &dyn Fn(Word) -> u64) -> Option<Vec<Word>> {
+    /// Other such words, without any of the key; `None` if every other choice needs some of it.
+    pub(super) fn other_words(&self, key: &Key, cost: &dyn Fn(Word) -> u64) -> Option<Vec<Word>> {
         /// Dearer than all other words together.
         const TAKEN: u64 = 1_000_000;
         let Engine::Words(program) = &self.engine else { return None };
-        let is_taken = |word: &Word| taken.binary_search(word).is_ok();
+        let is_taken = |word: &Word| key.words.binary_search(word).is_ok();
         let words = key::words(program, &|word| if is_taken(&word) { TAKEN } else { cost(word) })?;
         (!words.iter().any(is_taken)).then_some(words)
     }

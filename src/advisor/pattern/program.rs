@@ -35,6 +35,13 @@ pub(super) struct Way {
     pub(super) last: bool,
 }
 
+impl Way {
+    /// Whether they differ in preference only.
+    fn is_like(self, other: Self) -> bool {
+        Self { order: other.order, ..self } == other
+    }
+}
+
 /// A kind of word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
@@ -74,9 +81,8 @@ pub(super) struct Run {
 pub(super) struct Program {
     /// Where each node's ways end in the two lists below.
     nodes: Box<[(u32, u32)]>,
-    /// Single words, by node and then by word, and the way of each. They lie apart: most are looked for in vain.
-    words: Box<[Word]>,
-    ways: Box<[Way]>,
+    /// Single words by node, each with its way.
+    words: Box<[(Word, Way)]>,
     /// Kinds of words, by node and then in order of preference.
     shapes: Box<[(Shape, Way)]>,
 }
@@ -99,32 +105,24 @@ impl Program {
             let start = builder.waiting[nodes.len()];
             let mut path = Path { is_first: nodes.is_empty(), ..Path::default() };
             builder.walk(start, &mut path, &mut Vec::new())?;
-            builder.words.sort_by_key(|(word, way)| (*word, way.order));
+            // Of two ways that differ in preference only, the first is taken.
+            builder.words.sort_unstable_by_key(|(word, way)| (*word, way.to, way.first, way.last, way.order));
+            builder.words.dedup_by(|later, way| later.0 == way.0 && later.1.is_like(way.1));
             words.append(&mut builder.words);
             shapes.append(&mut builder.shapes);
             nodes.push((short(words.len())?, short(shapes.len())?));
         }
-        let (words, ways): (Vec<Word>, Vec<Way>) = words.into_iter().unzip();
-        Ok(Self { nodes: nodes.into(), words: words.into(), ways: ways.into(), shapes: shapes.into() })
+        Ok(Self { nodes: nodes.into(), words: words.into(), shapes: shapes.into() })
     }
 
     /// Gives its words other numbers: `numbers` has one for each of the old.
     pub(super) fn renumber(&mut self, numbers: &[Word]) {
-        for word in &mut self.words {
+        for (word, _) in &mut self.words {
             *word = numbers[*word as usize];
         }
         for (shape, _) in &mut self.shapes {
             if let Shape::Run(run) = shape {
                 run.beginning = run.beginning.map(|word| numbers[word as usize]);
-            }
-        }
-        for node in 0..self.nodes.len() {
-            let own = self.words_at(node);
-            let mut both: Vec<(Word, Way)> =
-                self.words[own.clone()].iter().copied().zip(self.ways[own.clone()].iter().copied()).collect();
-            both.sort_unstable_by_key(|(word, way)| (*word, way.order));
-            for (at, (word, way)) in own.zip(both) {
-                (self.words[at], self.ways[at]) = (word, way);
             }
         }
     }
@@ -144,10 +142,9 @@ impl Program {
         0..NodeId::try_from(self.nodes.len()).unwrap_or(MATCHED)
     }
 
-    /// The single words that lead out of a node, each with its way, by word and then in order of preference.
-    pub(super) fn words(&self, node: NodeId) -> impl ExactSizeIterator<Item = (Word, Way)> + Clone {
-        let own = self.words_at(usize::from(node));
-        self.words[own.clone()].iter().copied().zip(self.ways[own].iter().copied())
+    /// The single words that lead out of a node, each with its way.
+    pub(super) fn words(&self, node: NodeId) -> &[(Word, Way)] {
+        &self.words[self.words_at(usize::from(node))]
     }
 
     /// The ways of kinds of words out of a node.
@@ -163,7 +160,7 @@ impl Program {
             Shape::Run(run) => run.beginning,
             Shape::Whole(_) | Shape::Letters(_) => None,
         });
-        self.words.iter().copied().chain(beginnings)
+        self.words.iter().map(|(word, _)| *word).chain(beginnings)
     }
 }
 
@@ -330,7 +327,6 @@ impl Builder<'_> {
         }
         let order = u16::try_from(self.words.len() + self.shapes.len()).map_err(|_| Unsupported)?;
         let way = Way { order, to, first: path.first, last: path.last };
-        let same = |known: &Way| Way { order, ..*known } == way;
         let shape = match (path.whole, path.run) {
             (Some(mark), _) => Shape::Whole(mark),
             (None, Some((letters, 1, true))) if path.before.is_empty() && path.after.is_empty() => {
@@ -342,14 +338,11 @@ impl Builder<'_> {
                 Shape::Run(Box::new(Run { before, letters, least, more, after, beginning }))
             }
             (None, None) => {
-                let word = self.vocabulary.learn(&path.before);
-                if !self.words.iter().any(|(known, known_way)| *known == word && same(known_way)) {
-                    self.words.push((word, way));
-                }
+                self.words.push((self.vocabulary.learn(&path.before), way));
                 return Ok(());
             }
         };
-        if !self.shapes.iter().any(|(known, known_way)| *known == shape && same(known_way)) {
+        if !self.shapes.iter().any(|(known, known_way)| known_way.is_like(way) && *known == shape) {
             self.shapes.push((shape, way));
         }
         Ok(())
