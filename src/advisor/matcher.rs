@@ -4,9 +4,10 @@
 //! message are looked up once, whatever the number of patterns, so its cost does not grow with theirs.
 
 use super::advice::Slot;
+use super::lexicon::{Lexicon, WordId};
 use super::parallel::in_parallel;
 use super::pattern::{Bits, Ends, Found, Item, Machine, Pattern, Scratch, UNNAMED, Vocabulary, Word};
-use super::reading::{Reading, Unit};
+use super::reading::{Reading, Token, Unit};
 
 /// Number of a pattern.
 pub(super) type PatternId = u32;
@@ -38,6 +39,8 @@ pub(super) struct Hit {
 pub(super) struct Matcher {
     machine: Machine,
     vocabulary: Vocabulary,
+    /// The number that patterns have for a known word.
+    words: Vec<Word>,
     /// Where the patterns of each word begin in `under`; one more at the end.
     starts: Vec<u32>,
     under: Vec<PatternId>,
@@ -68,10 +71,23 @@ struct Head {
 
 impl Matcher {
     /// Puts every pattern under its key. `is_everywhere` says of a word whether most messages hold it.
-    pub(super) fn build(patterns: Vec<Pattern>, vocabulary: Vocabulary, is_everywhere: &dyn Fn(&str) -> bool) -> Self {
-        let mut costs = vec![0; vocabulary.len()];
-        for (word, number) in vocabulary.iter() {
-            costs[number as usize] = if is_everywhere(word) { EVERYWHERE } else { NAMED };
+    pub(super) fn build(
+        patterns: Vec<Pattern>,
+        vocabulary: Vocabulary,
+        lexicon: &Lexicon,
+        is_everywhere: &dyn Fn(Option<WordId>) -> bool,
+    ) -> Self {
+        let mut costs = vec![NAMED; vocabulary.len()];
+        let mut words = Vec::new();
+        for (text, word) in vocabulary.iter() {
+            let id = lexicon.id(text);
+            if is_everywhere(id) {
+                costs[word as usize] = EVERYWHERE;
+            }
+            if let Some(id) = id.map(|id| id as usize) {
+                words.resize(words.len().max(id + 1), UNNAMED);
+                words[id] = word;
+            }
         }
         for pattern in &patterns {
             let mut words = pattern.all_words();
@@ -110,7 +126,7 @@ impl Matcher {
         }
         let under = keys.into_iter().map(|(_, id)| id).collect();
         let machine = Machine::new(patterns);
-        Self { machine, vocabulary, starts, under, needs, heads, always }
+        Self { machine, vocabulary, words, starts, under, needs, heads, always }
     }
 
     /// The patterns that can match a sentence, each with the places of its key's words: what they need is there, too.
@@ -189,15 +205,19 @@ impl Matcher {
     fn items<'u>(&self, unit: &'u Unit, named: &mut Vec<(Word, usize)>) -> Vec<Item<'u>> {
         named.clear();
         let mut beginnings: Vec<Word> = Vec::new();
-        let mut item = |(at, text): (u16, &'u str)| {
-            let word = self.vocabulary.number(text);
+        let mut item = |(at, token): (u16, &'u Token)| {
+            let text = token.text.as_str();
+            let word = match token.id {
+                Some(id) => self.words.get(id as usize).copied().unwrap_or(UNNAMED),
+                None => self.vocabulary.number(text),
+            };
             beginnings.clear();
             beginnings.extend(self.vocabulary.beginnings(text));
             let all = beginnings.iter().copied().chain((word != UNNAMED).then_some(word));
             named.extend(all.map(|word| (word, usize::from(at))));
             Item::word(word, text, at, &beginnings)
         };
-        (0..).zip(unit.tokens.iter().map(|token| token.text.as_str())).map(&mut item).collect()
+        (0..).zip(&unit.tokens).map(&mut item).collect()
     }
 }
 

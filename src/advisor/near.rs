@@ -1,5 +1,8 @@
 //! Words by every form with a letter or two left out: two words that share a form are alike.
 //!
+//! Only the beginnings of words are looked at (as `SymSpell` does: Garbe, 2012): two slips leave as much of two beginnings
+//! alike as of the words, and a long word has a fifth of the forms. Whoever asks looks at the whole words anyway.
+//!
 //! The forms of all words stand in one sorted list of hashes, eight bytes each; there are hundreds of thousands.
 
 use super::lexicon::WordId;
@@ -61,22 +64,19 @@ fn part(form: u32) -> usize {
     (form >> (u32::BITS - BITS)) as usize
 }
 
-/// Longer words have no forms: nobody looks them up.
-const LONGEST: usize = 32;
+/// So many letters of a word are looked at.
+const BEGINNING: usize = 7;
 /// The base of the polynomial that hashes a word; any odd number that spreads letters well.
 const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// Hashes of the word and of the word with up to `slips` (two at most) letters left out.
+/// Hashes of the beginning of the word and of that with up to `slips` (two at most) letters left out.
 ///
 /// A hash is a polynomial in the letters, so those of the pieces between two gaps make that of the whole (as Karp and Rabin
 /// do): each form costs the same, however long the word.
 fn each_form(word: &str, slips: usize, each: &mut dyn FnMut(u32)) {
-    let letters = word.as_bytes();
+    let letters = &word.as_bytes()[..word.len().min(BEGINNING)];
     let length = letters.len();
-    if length > LONGEST {
-        return;
-    }
-    let (mut before, mut powers) = ([0_u64; LONGEST + 1], [1_u64; LONGEST + 1]);
+    let (mut before, mut powers) = ([0_u64; BEGINNING + 1], [1_u64; BEGINNING + 1]);
     for (at, letter) in letters.iter().enumerate() {
         before[at + 1] = before[at].wrapping_mul(BASE).wrapping_add(u64::from(*letter));
         powers[at + 1] = powers[at].wrapping_mul(BASE);
@@ -125,5 +125,29 @@ mod tests {
         assert_eq!(alike("djngo", 1), [3]);
         assert_eq!(alike("flasks", 1), [2]);
         assert_eq!(alike("guitar", 1), [0_u32; 0]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_two_slips_hide_a_word(
+            word in "[a-d]{8,14}",
+            slips in proptest::collection::vec((0_usize..4, 0_usize..14, proptest::char::range('a', 'd')), 0..3),
+        ) {
+            let mut typed: Vec<char> = word.chars().collect();
+            for (slip, at, letter) in slips {
+                let at = at.min(typed.len() - 2);
+                match slip {
+                    0 => typed.swap(at, at + 1),
+                    1 => typed.insert(at, letter),
+                    2 => typed[at] = letter,
+                    _ => drop(typed.remove(at)),
+                }
+            }
+            let typed: String = typed.into_iter().collect();
+            let near = Near::new([(1, word.as_str(), 2)].into_iter());
+            let mut found = false;
+            near.alike(&typed, 2, &mut |_| found = true);
+            proptest::prop_assert!(found, "{word} as {typed}");
+        }
     }
 }

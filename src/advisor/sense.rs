@@ -9,7 +9,7 @@ use super::faqs::Faqs;
 use super::features::features;
 use super::intent::{Answers, IntentId};
 use super::knowledge::{Knowledge, Layer, Owner};
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, WordId};
 use super::matcher::{Hit, Matcher};
 use super::model::{self, Class, Lesson, Model, Teaches};
 use super::page::{FaqFacts, FaqGroup, PageId};
@@ -102,8 +102,9 @@ impl Sense {
                 lexicon.expect(word);
             }
         }
-        let is_everywhere = |word: &str| signs.of_word(lexicon.id(word)).has(Sign::IDLE);
-        let (matcher, targets) = both(|| Matcher::build(patterns, vocabulary, &is_everywhere), || lexicon.targets());
+        let is_everywhere = |word: Option<WordId>| signs.of_word(word).has(Sign::IDLE);
+        let (matcher, targets) =
+            both(|| Matcher::build(patterns, vocabulary, &lexicon, &is_everywhere), || lexicon.targets());
         lexicon.correct_to(targets);
         let nothing = classes.len();
         let (model, faqs, tasks) = (Model::default(), Faqs::default(), Tasks::new(knowledge));
