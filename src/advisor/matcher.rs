@@ -6,7 +6,7 @@
 use super::advice::Slot;
 use super::lexicon::{Lexicon, WordId};
 use super::parallel::in_parallel;
-use super::pattern::{Bits, Ends, Found, Item, Machine, Pattern, Scratch, UNNAMED, Vocabulary, Word};
+use super::pattern::{Bits, Found, Item, Machine, Opening, Pattern, Scratch, UNNAMED, Vocabulary, Word, rests};
 use super::reading::{Reading, Token, Unit};
 
 /// Number of a pattern.
@@ -62,7 +62,7 @@ struct Needs {
 /// Where a match of a pattern may begin.
 #[derive(Clone, Debug)]
 struct Head {
-    ends: Ends,
+    opening: Opening,
     /// How far before a word of the key.
     before: usize,
     /// See [`Pattern::typed`].
@@ -101,16 +101,19 @@ impl Matcher {
         let found = in_parallel(&patterns, |pattern| {
             let key = pattern.key(&cost);
             let also = key.as_ref().and_then(|key| pattern.other_words(key, &cost));
-            let also = also.map_or(Bits::ANYTHING, |words| words.into_iter().map(Bits::word).fold(Bits::default(), Bits::and));
-            (key, Needs { names: pattern.names, also }, pattern.ends())
+            let also =
+                also.map_or(Bits::ANYTHING, |words| words.into_iter().map(Bits::word).fold(Bits::default(), Bits::and));
+            (key, Needs { names: pattern.names, also }, pattern.opening())
         });
         let mut keys: Vec<(Word, PatternId)> = Vec::new();
         let mut always = Vec::new();
         let (mut needs, mut heads) = (Vec::with_capacity(patterns.len()), Vec::with_capacity(patterns.len()));
-        for ((id, (key, need, ends)), pattern) in (0..).zip(found).zip(&patterns) {
+        let mut machine = Machine::default();
+        for ((id, (key, need, opening)), pattern) in (0..).zip(found).zip(patterns) {
             let before = key.as_ref().and_then(|key| key.before).unwrap_or(usize::MAX);
-            heads.push(Head { ends, before, typed: pattern.typed });
+            heads.push(Head { opening, before, typed: pattern.typed });
             needs.push(need);
+            machine.add(pattern, key.as_ref());
             match key {
                 Some(key) => keys.extend(key.words.into_iter().map(|word| (word, id))),
                 None => always.push(id),
@@ -125,7 +128,6 @@ impl Matcher {
             starts[at] += starts[at - 1];
         }
         let under = keys.into_iter().map(|(_, id)| id).collect();
-        let machine = Machine::new(patterns);
         Self { machine, vocabulary, words, starts, under, needs, heads, always }
     }
 
@@ -179,15 +181,15 @@ impl Matcher {
             for found in candidates.chunk_by(|one, other| one.0 == other.0) {
                 let id = found[0].0;
                 let head = &self.heads[id as usize];
-                let (items, rest) = if head.typed { (&typed, &rest_typed) } else { (&plain, &rest_plain) };
+                let (items, rests) = if head.typed { (&typed, &rest_typed) } else { (&plain, &rest_plain) };
                 let of_key = found.iter().map(|(_, at)| if head.typed { usize::from(places[*at]) } else { *at });
-                let fits = |at: &usize| head.ends.fit(items, *at, rest[*at]);
+                let fits = |at: &usize| head.opening.fits(items, *at);
                 let mut starts = starts(of_key, head.before).filter(fits).peekable();
                 if tries == 0 || starts.peek().is_none() {
                     continue;
                 }
                 tries -= 1;
-                let found = self.machine.find(id, items, starts, &mut scratch, &mut steps);
+                let found = self.machine.find(id, items, rests, starts, &mut scratch, &mut steps);
                 hits.extend(found.map(|Found { words, slots, gaps }| Hit {
                     pattern: id,
                     unit: at,
@@ -224,15 +226,6 @@ impl Matcher {
 /// What the items are, all together.
 fn all(items: &[Item<'_>]) -> Bits {
     items.iter().fold(Bits::default(), |all, item| all.and(item.bits))
-}
-
-/// The same from each of them on.
-fn rests(items: &[Item<'_>]) -> Vec<Bits> {
-    let mut rests: Vec<Bits> = items.iter().map(|item| item.bits).collect();
-    for at in (1..rests.len()).rev() {
-        rests[at - 1] = rests[at - 1].and(rests[at]);
-    }
-    rests
 }
 
 /// Where a match may begin, from left to right: at a place of the key or up to `before` places before it.

@@ -199,7 +199,9 @@ impl Model {
                     Teaches::Not(class) => {
                         // The gradient of -log(1 - p): take from the class, give to the others by their share.
                         let p = of_class(slopes, class).min(0.999);
-                        slopes.iter_mut().for_each(|lanes| *lanes = lanes.map(|slope| slope * (-p / (1.0 - p))));
+                        for lanes in slopes.iter_mut() {
+                            *lanes = lanes.map(|slope| slope * (-p / (1.0 - p)));
+                        }
                         *of_class(slopes, class) = p * p;
                     }
                 }

@@ -1,7 +1,7 @@
 //! Tools for a task, by what their pages say they are good for.
 
-use super::knowledge::Knowledge;
 use super::features::{hash, stem, stem_of};
+use super::knowledge::Knowledge;
 use super::page::{Facts, PageId};
 use super::reading::Unit;
 

@@ -253,7 +253,6 @@ fn patterns(
 }
 
 /// An example line, or the title of an FAQ page.
-#[expect(clippy::struct_excessive_bools, reason = "independent facts about a line")]
 struct Line<'k> {
     text: &'k str,
     class: Class,

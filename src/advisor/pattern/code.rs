@@ -1,9 +1,11 @@
 //! Programs laid out for running: what a step looks at lies side by side, for waiting for memory is most of its cost.
 //!
 //! All programs stand in one list of numbers, one node after the other. A node is how many words and how many kinds of
-//! words lead out of it, its number, then the words in order, the way of each, and the kinds of words with a way each.
+//! words lead out of it, its number, what must follow it, then the words in order, the way of each, and the kinds of words
+//! with a way each.
 
 use super::super::entities::Kinds;
+use super::glance::Bits;
 use super::letters::{Letters, Mark};
 use super::program::{MATCHED, Program, Run, Shape, Way};
 use super::vocabulary::{UNNAMED, Word};
@@ -15,7 +17,7 @@ pub(super) type Place = u16;
 pub(super) const END: Place = Place::MAX;
 
 /// What a node has before its words.
-const HEAD: usize = 2;
+const HEAD: usize = 6;
 
 /// Which program.
 #[derive(Clone, Copy, Debug)]
@@ -47,6 +49,8 @@ pub(super) struct Coded<'c> {
 pub(super) struct Node<'c> {
     /// Counted from 0.
     pub(super) number: usize,
+    /// One of these must follow.
+    pub(super) needs: Bits,
     words: &'c [Word],
     ways: &'c [u32],
     shapes: &'c [u32],
@@ -108,12 +112,11 @@ const ROLE_NOUN: u32 = 2;
 const LETTERS: u32 = 3;
 const RUN: u32 = 4;
 const TAG_BITS: u32 = 3;
-/// Where the kinds of a placeholder lie in the rest.
-const KINDS: u32 = 8;
 
 impl Code {
-    /// Lays out one more program. `kinds` has the kind of name that each placeholder takes.
-    pub(super) fn add(&mut self, program: &Program, kinds: &[Kinds]) -> ProgramId {
+    /// Lays out one more program. `kinds` has the kind of name that each placeholder takes, `needs` what must follow each
+    /// node, where that is known.
+    pub(super) fn add(&mut self, program: &Program, kinds: &[Kinds], needs: &[Bits]) -> ProgramId {
         let start = number(self.numbers.len());
         let mut place = 0;
         let mut places = Vec::with_capacity(program.size());
@@ -129,6 +132,7 @@ impl Code {
             words.sort_unstable_by_key(|(word, way)| (*word, way.order));
             let shapes = program.shapes(node);
             self.numbers.extend([short(words.len()) << u16::BITS | short(shapes.len()), u32::from(node)]);
+            self.numbers.extend(needs.get(usize::from(node)).copied().unwrap_or(Bits::ANYTHING).parts());
             self.numbers.extend(words.iter().map(|(word, _)| *word));
             self.numbers.extend(words.iter().map(|(_, way)| CodedWay::new(*way, &places).0));
             for (shape, way) in shapes {
@@ -141,9 +145,7 @@ impl Code {
 
     fn shape(&mut self, shape: &Shape, kinds: &[Kinds]) -> u32 {
         let (tag, rest) = match shape {
-            Shape::Whole(Mark::Hole(hole)) => {
-                (HOLE, u32::from(*hole) | u32::from(kinds[usize::from(*hole)].0) << KINDS)
-            }
+            Shape::Whole(Mark::Hole(hole)) => (HOLE, u32::from_le_bytes([*hole, kinds[usize::from(*hole)].0, 0, 0])),
             Shape::Whole(Mark::AnyName) => (ANY_NAME, 0),
             Shape::Whole(Mark::RoleNoun) => (ROLE_NOUN, 0),
             Shape::Letters(letters) => {
@@ -182,13 +184,17 @@ impl<'c> Coded<'c> {
         let (words, shapes) = ((head[0] >> u16::BITS) as usize, (head[0] & u32::from(u16::MAX)) as usize);
         let (words, rest) = rest.split_at(words);
         let (ways, rest) = rest.split_at(words.len());
-        Node { number: head[1] as usize, words, ways, shapes: &rest[..2 * shapes] }
+        let needs = Bits::of([head[2], head[3], head[4], head[5]]);
+        Node { number: head[1] as usize, needs, words, ways, shapes: &rest[..2 * shapes] }
     }
 
     pub(super) fn means(&self, shape: CodedShape) -> Means<'c> {
         let rest = shape.0 >> TAG_BITS;
         match shape.0 & ((1 << TAG_BITS) - 1) {
-            HOLE => Means::Hole((rest & 0xff) as u8, Kinds((rest >> KINDS) as u8)),
+            HOLE => {
+                let [hole, kinds, ..] = rest.to_le_bytes();
+                Means::Hole(hole, Kinds(kinds))
+            }
             ANY_NAME => Means::AnyName,
             ROLE_NOUN => Means::RoleNoun,
             LETTERS => Means::Letters(&self.code.classes[rest as usize]),

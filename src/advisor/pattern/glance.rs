@@ -1,4 +1,4 @@
-//! What every match begins with, holds and ends with: a glance that spares most patterns from being run.
+//! What every match begins with and holds: a glance that spares most patterns from being run.
 
 use super::super::entities::Kinds;
 use super::letters::Mark;
@@ -39,35 +39,54 @@ impl Bits {
     pub(in crate::advisor) fn meet(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
+
+    /// Its parts, as [`Bits::of`] takes them.
+    pub(super) fn parts(self) -> [u32; 4] {
+        let bytes = self.0.to_le_bytes();
+        std::array::from_fn(|at| u32::from_le_bytes(std::array::from_fn(|byte| bytes[4 * at + byte])))
+    }
+
+    pub(super) fn of(parts: [u32; 4]) -> Self {
+        let bytes = parts.map(u32::to_le_bytes);
+        Self(u128::from_le_bytes(std::array::from_fn(|byte| bytes[byte / 4][byte % 4])))
+    }
 }
 
-/// What the first items of a match can be, and the last.
+/// What the items of a sentence are, from each of them on.
+pub(in crate::advisor) fn rests(items: &[Item<'_>]) -> Vec<Bits> {
+    let mut rests: Vec<Bits> = items.iter().map(|item| item.bits).collect();
+    for at in (1..rests.len()).rev() {
+        rests[at - 1] = rests[at - 1].and(rests[at]);
+    }
+    rests
+}
+
+/// What the first items of a match can be.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::advisor) struct Ends {
+pub(in crate::advisor) struct Opening {
     first: [Bits; ITEMS],
-    last: Bits,
     /// It begins with the sentence.
     at_start: bool,
 }
 
-impl Ends {
+impl Opening {
     /// Nothing is known.
-    pub(super) const UNKNOWN: Self =
-        Self { first: [Bits::ANYTHING; ITEMS], last: Bits::ANYTHING, at_start: false };
+    pub(super) const UNKNOWN: Self = Self { first: [Bits::ANYTHING; ITEMS], at_start: false };
 
-    /// Those of a program. `kinds` has the kind of name that each placeholder takes.
+    /// That of a program. `kinds` has the kind of name that each placeholder takes.
     pub(super) fn new(program: &Program, kinds: &[Kinds]) -> Self {
         let onwards = |node: NodeId| {
             let words = program.words(node).iter().map(|(word, way)| (Bits::word(*word), *way, 1));
             let shapes = program.shapes(node).iter();
             words.chain(shapes.map(|(shape, way)| (bits_of(shape, kinds), *way, shape.most_items())))
         };
-        let mut ends = Self { at_start: onwards(0).all(|(_, way, _)| way.first), ..Self::UNKNOWN };
+        let mut opening = Self { at_start: onwards(0).all(|(_, way, _)| way.first), ..Self::UNKNOWN };
         let mut nodes: Vec<NodeId> = vec![0];
-        for first in &mut ends.first {
+        for first in &mut opening.first {
             *first = Bits::default();
             let mut next = Vec::new();
-            for (node, (bits, way, items)) in nodes.iter().flat_map(|node| onwards(*node).map(move |way| (*node, way))) {
+            for (node, (bits, way, items)) in nodes.iter().flat_map(|node| onwards(*node).map(move |way| (*node, way)))
+            {
                 *first = first.and(bits);
                 next.push(way.to);
                 // It may not have been its last item.
@@ -80,17 +99,15 @@ impl Ends {
             next.dedup();
             nodes = next;
         }
-        let last = program.nodes().flat_map(onwards).filter(|(_, way, _)| way.to == MATCHED);
-        ends.last = last.fold(Bits::default(), |all, (bits, ..)| all.and(bits));
-        ends
+        opening
     }
 
-    /// Whether a match may begin at an item. `rest` is what the items from there on are, all together.
-    pub(in crate::advisor) fn fit(&self, items: &[Item<'_>], at: usize, rest: Bits) -> bool {
+    /// Whether a match may begin at an item.
+    pub(in crate::advisor) fn fits(&self, items: &[Item<'_>], at: usize) -> bool {
         let mut next = items[at..].iter();
         // Past the last item only what needs none fits.
         let mut fits = |first: &Bits| next.next().map_or(*first == Bits::ANYTHING, |item| first.meet(item.bits));
-        !(self.at_start && at > 0) && self.last.meet(rest) && self.first.iter().all(&mut fits)
+        !(self.at_start && at > 0) && self.first.iter().all(&mut fits)
     }
 }
 

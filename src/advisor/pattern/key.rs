@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::super::entities::{Kinds, place};
+use super::glance::Bits;
 use super::letters::Mark;
 use super::program::{MATCHED, NodeId, Program, Shape, Way};
 use super::vocabulary::Word;
@@ -14,18 +15,24 @@ pub(in crate::advisor) struct Key {
     pub(in crate::advisor) words: Vec<Word>,
     /// The most items of a match before such a word; `None` if there may be any number.
     pub(in crate::advisor) before: Option<usize>,
+    /// Of each node, the words of which at least one must follow.
+    pub(super) needs: Vec<Bits>,
 }
 
 /// The cheapest key by `cost`; `None` if there is none.
 pub(super) fn key(program: &Program, cost: &dyn Fn(Word) -> u64) -> Option<Key> {
-    let words = words(program, cost)?;
+    let mut known = vec![None; program.size()];
+    let words = cut(program, 0, cost, &mut known)?.to_vec();
     let before = furthest(program).map(|furthest| {
         let holds = |node: &usize| {
             ways(program, id(*node)).any(|(word, _)| word.is_some_and(|word| words.binary_search(&word).is_ok()))
         };
         (0..program.size()).filter(holds).map(|node| furthest[node]).max().unwrap_or(0)
     });
-    Some(Key { words, before })
+    // An empty cut says nothing.
+    let needed = |words: &Rc<[Word]>| words.iter().map(|word| Bits::word(*word)).reduce(Bits::and);
+    let needs = known.iter().map(|cut| cut.as_ref().and_then(needed).unwrap_or(Bits::ANYTHING));
+    Some(Key { words, before, needs: needs.collect() })
 }
 
 /// The words of the cheapest key by `cost`, in order; `None` if there is none.

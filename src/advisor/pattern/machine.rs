@@ -4,7 +4,7 @@ use super::super::advice::Slot;
 use super::code::{Code, ProgramId};
 use super::run::{self, Item, Scratch};
 use super::spelt::Spelt;
-use super::{Engine, Pattern};
+use super::{Bits, Engine, Key, Pattern};
 
 /// Patterns by number, in the order they were given.
 #[derive(Debug, Default)]
@@ -38,17 +38,16 @@ pub(in crate::advisor) struct Found {
 }
 
 impl Machine {
-    /// Lays the patterns out.
-    pub(in crate::advisor) fn new(patterns: Vec<Pattern>) -> Self {
-        let mut machine = Self::default();
-        for Pattern { engine, slots, kinds, .. } in patterns {
-            let engine = match engine {
-                Engine::Words(program) => ReadyEngine::Words(machine.code.add(&program, &kinds)),
-                Engine::Spelt(spelt) => ReadyEngine::Spelt(spelt),
-            };
-            machine.ready.push(Ready { engine, slots: slots.into() });
-        }
-        machine
+    /// Lays out one more pattern.
+    pub(in crate::advisor) fn add(&mut self, pattern: Pattern, key: Option<&Key>) {
+        let engine = match pattern.engine {
+            Engine::Words(program) => {
+                let needs = key.map_or(&[] as &[Bits], |key| &key.needs);
+                ReadyEngine::Words(self.code.add(&program, &pattern.kinds, needs))
+            }
+            Engine::Spelt(spelt) => ReadyEngine::Spelt(spelt),
+        };
+        self.ready.push(Ready { engine, slots: pattern.slots.into() });
     }
 
     /// The numbers of the patterns that run as a regex.
@@ -56,19 +55,20 @@ impl Machine {
         (0..).zip(&self.ready).filter(|(_, ready)| matches!(ready.engine, ReadyEngine::Spelt(_))).map(|(id, _)| id)
     }
 
-    /// The leftmost match of a pattern in a sentence that begins at one of `starts`. Every place looked at takes one of
+    /// The leftmost match of a pattern in a sentence that begins at one of `starts`. `rests` are those of the items. Every place looked at takes one of
     /// `steps`; without any left, nothing matches.
     pub(in crate::advisor) fn find(
         &self,
         pattern: u32,
         items: &[Item<'_>],
+        rests: &[Bits],
         starts: impl Iterator<Item = usize>,
         scratch: &mut Scratch,
         steps: &mut usize,
     ) -> Option<Found> {
         let ready = &self.ready[pattern as usize];
         let found = match &ready.engine {
-            ReadyEngine::Words(program) => run::run(self.code.program(*program), items, starts, scratch, steps)?,
+            ReadyEngine::Words(program) => run::run(self.code.program(*program), items, rests, starts, scratch, steps)?,
             ReadyEngine::Spelt(spelt) => spelt.run(items, steps)?,
         };
         let (first, last) = (items.get(found.items.0)?, items.get(found.items.1.checked_sub(1)?)?);

@@ -24,7 +24,7 @@ use program::Program;
 use source::Source;
 use spelt::Spelt;
 
-pub(super) use glance::{Bits, Ends};
+pub(super) use glance::{Bits, Opening, rests};
 pub(super) use key::Key;
 pub(super) use machine::{Found, Machine};
 pub(super) use run::{Item, Scratch};
@@ -100,11 +100,11 @@ impl Pattern {
         (!words.iter().any(is_taken)).then_some(words)
     }
 
-    /// What a match can begin and end with.
-    pub(super) fn ends(&self) -> Ends {
+    /// What a match can begin with.
+    pub(super) fn opening(&self) -> Opening {
         match &self.engine {
-            Engine::Words(program) => Ends::new(program, &self.kinds),
-            Engine::Spelt(_) => Ends::UNKNOWN,
+            Engine::Words(program) => Opening::new(program, &self.kinds),
+            Engine::Spelt(_) => Opening::UNKNOWN,
         }
     }
 

@@ -66,13 +66,15 @@ pub(in crate::advisor) struct Scratch {
 pub(super) fn run(
     program: Coded<'_>,
     items: &[Item<'_>],
+    rests: &[Bits],
     mut starts: impl Iterator<Item = usize>,
     scratch: &mut Scratch,
     steps: &mut usize,
 ) -> Option<Match> {
     scratch.failed.clear();
     scratch.failed.resize((program.nodes * items.len()).div_ceil(64), 0);
-    let mut walk = Walk { program, items, failed: &mut scratch.failed, holes: Vec::new(), gaps: Vec::new(), steps };
+    let mut walk =
+        Walk { program, items, rests, failed: &mut scratch.failed, holes: Vec::new(), gaps: Vec::new(), steps };
     starts.find_map(|start| {
         let end = walk.go(0, start)?;
         let (holes, gaps) = (std::mem::take(&mut walk.holes), std::mem::take(&mut walk.gaps));
@@ -83,6 +85,7 @@ pub(super) fn run(
 struct Walk<'r, 't> {
     program: Coded<'r>,
     items: &'r [Item<'t>],
+    rests: &'r [Bits],
     failed: &'r mut Vec<u64>,
     holes: Vec<(u8, u16)>,
     gaps: Vec<usize>,
@@ -97,6 +100,9 @@ impl Walk<'_, '_> {
         }
         let item = self.items.get(at)?;
         let node = self.program.node(place);
+        if !node.needs.meet(self.rests[at]) {
+            return None;
+        }
         let both = node.number * self.items.len() + at;
         let (block, bit) = (both / 64, 1 << (both % 64));
         if self.failed[block] & bit != 0 || *self.steps == 0 {

@@ -85,7 +85,9 @@ impl Source {
                 None => format!("{ARTICLE}{name}"),
                 Some(kind) => {
                     let after = if kind == Kind::Role { format!("(?: (?:{nouns}))?") } else { String::new() };
-                    format!("(?:(?:{fillers}) ){{0,{MOST_FILLERS}}}(?:{LEVEL} (?:level )?){{0,{MOST_LEVELS}}}{name}{after}")
+                    format!(
+                        "(?:(?:{fillers}) ){{0,{MOST_FILLERS}}}(?:{LEVEL} (?:level )?){{0,{MOST_LEVELS}}}{name}{after}"
+                    )
                 }
             }
         });

@@ -1,7 +1,9 @@
 //! Every line of `[examples]` is a test.
 
 use super::Built;
-use crate::advisor::{Advisor, Answer, Asked, Choice, Decision, Example, IntentId, Owner, PageId, Read, Why, in_parallel};
+use crate::advisor::{
+    Advisor, Answer, Asked, Choice, Decision, Example, IntentId, Owner, PageId, Read, Why, in_parallel,
+};
 use crate::content::draft::Places;
 use crate::content::problem::Problem;
 use crate::content::sheet::Written;

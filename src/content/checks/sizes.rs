@@ -1,7 +1,7 @@
 //! What a page says fits where it is shown.
 
 use super::{Built, Look};
-use crate::advisor::{Body, Focus};
+use crate::advisor::{Body, Focus, PageId, in_parallel};
 use crate::content::problem::Problem;
 use crate::content::sheet::Written;
 use crate::render::limits::{DESCRIPTION, length};
@@ -57,17 +57,20 @@ fn measure(written: &Written, part: &str, what: &str, text: &str, most: usize, p
 /// Every page's card and what waits behind "More" are shown whole.
 pub(super) fn rendered(built: &Built, problems: &mut Vec<Problem>) {
     let Built { advisor, places, today, .. } = *built;
-    for id in advisor.knowledge().pages.keys() {
-        let Some(written) = places.pages.get(id) else { continue };
-        let answer = advisor.show(Body::Page { page: id.clone(), focus: Focus::Whole });
+    // Rendering cuts what Discord would refuse, and a cut ends in an ellipsis near the limit.
+    let is_cut = |card: &Card| card.body.ends_with('…') && length(&card.body) * 2 > DESCRIPTION;
+    let pages: Vec<&PageId> = advisor.knowledge().pages.keys().collect();
+    let found = in_parallel(&pages, |id| {
+        let written = places.pages.get(id)?;
+        let answer = advisor.show(Body::Page { page: PageId::clone(id), focus: Focus::Whole });
         let rest = render::rest(advisor, &answer, today);
-        // Rendering cuts what Discord would refuse, and a cut ends in an ellipsis near the limit.
-        let cut = |card: &Card| card.body.ends_with('…') && length(&card.body) * 2 > DESCRIPTION;
-        if cut(&render::card(advisor, &answer, today)) || rest.is_some_and(|rest| cut(&rest)) {
+        let cut = is_cut(&render::card(advisor, &answer, today)) || rest.is_some_and(|rest| is_cut(&rest));
+        cut.then(|| {
             let problem = written.problem("#", "cards_fit", "the page is cut where Discord shows it.");
-            problems.push(problem.hint("Shorten the longest section."));
-        }
-    }
+            problem.hint("Shorten the longest section.")
+        })
+    });
+    problems.extend(found.into_iter().flatten());
 }
 
 /// No two pages share the short name that buttons carry.
