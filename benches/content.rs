@@ -6,7 +6,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use jiff::civil::date;
-use signpost::advisor::Advisor;
+use signpost::advisor::{Advisor, Owner};
 use signpost::content::{Origin, load, load_edited};
 
 const ROUNDS: usize = 15;
@@ -17,9 +17,8 @@ fn main() {
         return println!("The shipped content has problems: run `cargo run -- check`.");
     };
     let knowledge = loaded.advisor.knowledge().clone();
-    let lines: usize =
-        knowledge.intents.iter().map(|intent| intent.examples.yes.len() + intent.examples.no.len()).sum();
-    println!("{} files, {lines} example lines of intents; fastest and median of {ROUNDS}", loaded.files);
+    let lines = knowledge.owners().flat_map(Owner::examples).count();
+    println!("{} files, {lines} example lines; fastest and median of {ROUNDS}", loaded.files);
     measure("read, check, build (a start)", || load(&origin, today).is_ok());
     measure("  of which the matcher", || Advisor::build(knowledge.clone()).is_ok());
     measure("the same and every example tried (check, reload)", || load_edited(&origin, today).is_ok());

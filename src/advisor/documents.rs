@@ -3,10 +3,8 @@
 //! How often a stem occurs in a document counts less the oftener it does (as in BM25: Robertson and Zaragoza, 2009), so that
 //! no document is carried by its commonest word.
 
-use super::features::stem_of;
 use super::lexicon::QuickMap;
 use super::model::as_f32;
-use super::reading::Unit;
 
 /// In so many lines of a document a stem counts half of what it can count. With each line of the FAQ pages left out in turn
 /// and looked for among the rest, 10 finds its page in three of four cases; 3 and 30 a little less often.
@@ -68,12 +66,4 @@ impl Documents {
         }
         near
     }
-}
-
-/// The stems of a sentence, each once, in order.
-pub(super) fn stems(unit: &Unit) -> Vec<u64> {
-    let mut stems: Vec<u64> = unit.tokens.iter().map(|token| stem_of(&token.text)).collect();
-    stems.sort_unstable();
-    stems.dedup();
-    stems
 }

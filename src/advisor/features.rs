@@ -46,8 +46,30 @@ pub(super) fn stem_of(word: &str) -> u64 {
     hash(stem(word))
 }
 
-/// What the model looks at in a unit. Words come first, as many as returned; the rest are pairs and shape.
-pub(super) fn features(unit: &Unit) -> (Vec<u64>, usize) {
+/// What the model looks at in a unit, as hashes.
+#[derive(Debug, Default)]
+pub(super) struct Features {
+    /// Words come first; the rest are their parts, pairs and the shape.
+    pub(super) all: Vec<u64>,
+    /// How many of them stand for words.
+    pub(super) words: usize,
+    /// The stems of the words, each once, in order.
+    pub(super) stems: Vec<u64>,
+}
+
+impl Features {
+    /// Those of a unit.
+    pub(super) fn new(unit: &Unit) -> Self {
+        let mut stems: Vec<u64> = unit.tokens.iter().map(|token| stem_of(&token.text)).collect();
+        let (all, words) = features(unit, &stems);
+        stems.sort_unstable();
+        stems.dedup();
+        Self { all, words, stems }
+    }
+}
+
+/// What the model looks at. Words come first, as many as returned. `stems` has the stem of each word in turn.
+fn features(unit: &Unit, stems: &[u64]) -> (Vec<u64>, usize) {
     // A name is one symbol for the kinds it may be.
     let mut symbols: Vec<u64> = Vec::with_capacity(unit.tokens.len() + 2);
     let mut at = 0;
@@ -61,7 +83,7 @@ pub(super) fn features(unit: &Unit) -> (Vec<u64>, usize) {
                 continue;
             }
         }
-        symbols.push(hash(stem(&unit.tokens[at].text)));
+        symbols.push(stems[at]);
         at += 1;
     }
     let mut out: Vec<u64> = symbols.iter().map(|symbol| mix(1, *symbol, 0)).collect();

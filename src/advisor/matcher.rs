@@ -44,6 +44,7 @@ pub(super) struct Matcher {
     /// Where the patterns of each word begin in `under`; one more at the end.
     starts: Vec<u32>,
     under: Vec<PatternId>,
+    /// Of each pattern, what it needs and where it may begin.
     needs: Vec<Needs>,
     heads: Vec<Head>,
     /// Patterns without a key.

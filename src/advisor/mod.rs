@@ -26,6 +26,7 @@ mod lookup;
 mod matcher;
 mod model;
 mod near;
+mod offers;
 mod page;
 mod parallel;
 mod pattern;

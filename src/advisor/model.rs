@@ -7,8 +7,10 @@
 //! with one sum a feature). Four rounds of it teach more than sixteen of steps that shrink by the round. What it says is
 //! mixed with a second opinion, [`Documents`], which errs about other messages.
 
+use std::sync::Arc;
+
 use super::documents::{DocumentId, Documents};
-use super::features::{features, hash, mix, stem};
+use super::features::{Features, hash, mix, stem};
 use super::lanes::{LANES, Lanes, exp};
 use super::lexicon::QuickMap;
 use super::reading::Unit;
@@ -28,10 +30,7 @@ pub(super) enum Teaches {
 /// An example line, as the model sees it.
 #[derive(Debug)]
 pub(super) struct Lesson {
-    /// What [`features`] gave: the first `words` of them stand for words.
-    pub(super) features: Vec<u64>,
-    pub(super) words: usize,
-    pub(super) stems: Vec<u64>,
+    pub(super) features: Arc<Features>,
     pub(super) teaches: Teaches,
 }
 
@@ -103,7 +102,7 @@ impl Ready {
 /// Each class as one document of its lines.
 pub(super) fn documents(lessons: &[Lesson], classes: usize) -> Documents {
     let lines = lessons.iter().filter_map(|lesson| match lesson.teaches {
-        Teaches::Is(class) => Some((DocumentId::try_from(class).ok()?, lesson.stems.as_slice())),
+        Teaches::Is(class) => Some((DocumentId::try_from(class).ok()?, lesson.features.stems.as_slice())),
         Teaches::Not(_) => None,
     });
     Documents::learn(classes, lines)
@@ -124,16 +123,16 @@ impl Model {
             often[own as usize] += 1;
             own
         };
-        let counted: Vec<u32> = lessons.iter().flat_map(|lesson| &lesson.features).map(&mut count).collect();
+        let counted: Vec<u32> = lessons.iter().flat_map(|lesson| &lesson.features.all).map(&mut count).collect();
         let is_rare = |feature: &u32| often[*feature as usize] == 1;
         let mut rows = vec![NO_ROW; often.len()];
         let mut used = MOST_UNKNOWN + 1;
         let mut ready = Ready::default();
         let mut rest = counted.as_slice();
         for lesson in lessons {
-            let (own, after) = rest.split_at(lesson.features.len());
+            let (own, after) = rest.split_at(lesson.features.all.len());
             rest = after;
-            let (words, others) = own.split_at(lesson.words);
+            let (words, others) = own.split_at(lesson.features.words);
             // A pair or a part of a word that occurs once says nothing about other lines.
             let others = others.iter().filter(|feature| !is_rare(feature));
             ready.rows.extend(words.iter().chain(others).map(|feature| {
@@ -243,18 +242,17 @@ impl Model {
         }
     }
 
-    /// How likely each class is for a unit with these stems.
-    pub(super) fn chances(&self, unit: &Unit, stems: &[u64]) -> Vec<f32> {
+    /// How likely each class is for a unit of these features.
+    pub(super) fn chances(&self, features: &Features) -> Vec<f32> {
         if self.classes == 0 {
             return Vec::new();
         }
-        let (features, words) = features(unit);
-        let mut own = Vec::with_capacity(features.len());
+        let mut own = Vec::with_capacity(features.all.len() + 1);
         let mut rare = 0;
-        for (at, feature) in features.iter().enumerate() {
+        for (at, feature) in features.all.iter().enumerate() {
             match self.index.get(feature) {
                 Some(number) => own.push(*number),
-                None if at < words => rare += 1,
+                None if at < features.words => rare += 1,
                 None => {}
             }
         }
@@ -262,7 +260,7 @@ impl Model {
         let mut out = vec![Lanes::NONE; self.width];
         self.chances_of(&own, &mut out);
         let own = out.iter().flat_map(|lanes| lanes.0).take(self.classes);
-        own.zip(self.second(stems)).map(|(own, second)| own + SECOND * (second - own)).collect()
+        own.zip(self.second(&features.stems)).map(|(own, second)| own + SECOND * (second - own)).collect()
     }
 
     /// The second opinion: how near the documents of the classes are.

@@ -2,7 +2,6 @@
 
 use std::cell::OnceCell;
 
-use super::documents;
 use super::form::Form;
 use super::intent::Answers;
 use super::knowledge::Knowledge;
@@ -51,8 +50,7 @@ impl Weigher<'_> {
     /// Every reading of a unit, surest first.
     pub(super) fn rate(&self, at: usize, form: Form) -> Vec<Rated> {
         let unit = &self.reading.units[at];
-        let stems = documents::stems(unit);
-        let chances = self.sense.model.chances(unit, &stems);
+        let chances = self.sense.model.chances(unit.features());
         let (written, nearest) = (OnceCell::new(), OnceCell::new());
         let mut out: Vec<Rated> = Vec::new();
         for (class, meaning) in self.sense.classes.iter().enumerate() {
@@ -96,7 +94,7 @@ impl Weigher<'_> {
                 }
                 (Some(_), Some((_, hit))) => self.sense.leads[hit.pattern as usize].page.clone(),
                 (Some(_), None) => {
-                    let nearest = nearest.get_or_init(|| self.sense.faqs.nearest(&stems));
+                    let nearest = nearest.get_or_init(|| self.sense.faqs.nearest(&unit.features().stems));
                     nearest.iter().find(|(group, _)| *group == class).map(|(_, page)| (*page).clone())
                 }
                 _ => None,
@@ -146,7 +144,7 @@ impl Weigher<'_> {
 
     /// The FAQ page that has just this message among its lines. Lines, too, are known by their last unit.
     fn written(&self) -> Option<(Class, &PageId)> {
-        self.sense.faqs.written(&documents::stems(self.reading.units.last()?))
+        self.sense.faqs.written(&self.reading.units.last()?.features().stems)
     }
 
     /// How likely a name that nothing else explains asks for its own page. Only when addressed: "grpc in one line".

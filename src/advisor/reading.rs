@@ -1,8 +1,11 @@
 //! A message as the matcher sees it: words as numbers, names found, and two texts to match on.
 
+use std::sync::{Arc, OnceLock};
+
 use smol_str::SmolStr;
 
 use super::entities::{Finder, Kinds, Mention};
+use super::features::Features;
 use super::lexicon::{Lexicon, WordId};
 use super::question::{self, Question, Written};
 use super::signs::{Marks, Sign, Signs};
@@ -32,6 +35,8 @@ pub(super) struct Unit {
     pub(super) names: [u8; 4],
     /// What its words and phrases say about the kind of message.
     pub(super) marks: Marks,
+    /// Worked out once somebody asks.
+    features: OnceLock<Arc<Features>>,
 }
 
 /// A message, ready to be matched.
@@ -175,6 +180,11 @@ impl Unit {
 }
 
 impl Unit {
+    /// What the model looks at.
+    pub(super) fn features(&self) -> &Arc<Features> {
+        self.features.get_or_init(|| Arc::new(Features::new(self)))
+    }
+
     /// Whether it is a name and nothing else.
     pub(super) fn is_bare_name(&self) -> bool {
         let [mention] = self.mentions.as_slice() else { return false };

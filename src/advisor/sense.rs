@@ -3,10 +3,9 @@
 use std::sync::OnceLock;
 
 use super::advisor::BuildProblem;
-use super::documents::{self, DocumentId};
+use super::documents::DocumentId;
 use super::entities::Finder;
 use super::faqs::Faqs;
-use super::features::features;
 use super::intent::{Answers, IntentId};
 use super::knowledge::{Knowledge, Layer, Owner};
 use super::lexicon::{Lexicon, WordId};
@@ -134,7 +133,8 @@ impl Sense {
         }
         let count = self.classes.len() + 1;
         let pages = knowledge.faqs().map(|(page, facts)| (class_of(&self.classes, facts), page.id.clone())).collect();
-        let of_pages = lessons.iter().zip(of).filter_map(|(lesson, page)| Some((page?, lesson.stems.as_slice())));
+        let of_pages =
+            lessons.iter().zip(of).filter_map(|(lesson, page)| Some((page?, lesson.features.stems.as_slice())));
         // The model is learned one step after the other; what can be done meanwhile is.
         let (model, (documents, faqs)) = both(
             || Model::learn(&lessons, count),
@@ -162,10 +162,12 @@ impl Sense {
             false => Teaches::Is(self.nothing),
         };
         // A line in distress is recognised by its patterns alone.
-        let lesson = read.reading.units.last().filter(|_| !line.is_distress).map(|unit| {
-            let (features, words) = features(unit);
-            Lesson { features, words, stems: documents::stems(unit), teaches }
-        });
+        let lesson = read
+            .reading
+            .units
+            .last()
+            .filter(|_| !line.is_distress)
+            .map(|unit| Lesson { features: unit.features().clone(), teaches });
         (read, lesson)
     }
 }

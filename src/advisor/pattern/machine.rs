@@ -55,8 +55,8 @@ impl Machine {
         (0..).zip(&self.ready).filter(|(_, ready)| matches!(ready.engine, ReadyEngine::Spelt(_))).map(|(id, _)| id)
     }
 
-    /// The leftmost match of a pattern in a sentence that begins at one of `starts`. `rests` are those of the items. Every place looked at takes one of
-    /// `steps`; without any left, nothing matches.
+    /// The leftmost match of a pattern in a sentence that begins at one of `starts`. `rests` are those of the items. Every
+    /// place looked at takes one of `steps`; without any left, nothing matches.
     pub(in crate::advisor) fn find(
         &self,
         pattern: u32,

@@ -116,7 +116,7 @@ const WORDS: [&str; 42] = [
 fn asked() -> impl Strategy<Value = (&'static str, String)> {
     select(&PATTERNS[..]).prop_flat_map(|source| {
         let own = source.split(|c: char| !c.is_ascii_lowercase()).filter(|word| !word.is_empty());
-        let own: Vec<&'static str> = own.chain(["{r}", "{ts}", "{l}"]).collect();
+        let own: Vec<&'static str> = own.chain(["{r}", "{ts}", "{l}", "level", "new"]).collect();
         let word = prop_oneof![4 => select(own), 1 => select(&WORDS[..])];
         prop::collection::vec(word, 1..9).prop_map(move |words| (source, words.join(" ")))
     })
@@ -136,7 +136,7 @@ proptest! {
         prop_assert_eq!(whole(own), whole(regex), "{} over {}", source, sentence);
     }
 
-    /// Every match holds a word of the key, or the beginning of one.
+    /// Every match holds a word of the key, or the beginning of one, and begins as it must.
     #[test]
     fn no_match_lacks_its_key(
         (source, sentence) in asked(),
@@ -150,6 +150,7 @@ proptest! {
             let end = key.before.map_or(found.words.1, |before| found.words.1.min(found.words.0 + before + 1));
             let first = found.words.0..end;
             prop_assert!(items[first].iter().any(holds), "{} over {}", source, sentence);
+            prop_assert!(pattern.opening().fits(&items, found.words.0), "{} over {}", source, sentence);
         }
     }
 }
