@@ -49,7 +49,3 @@ pub mod ops;
 pub mod playground;
 pub mod render;
 pub mod store;
-
-/// See `Cargo.toml` for why.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -1,6 +1,6 @@
 //! What every match must hold: the words that lead to a pattern, and how many names of each kind.
 
-use std::rc::Rc;
+use std::ops::Range;
 
 use super::super::entities::{Kinds, place};
 use super::glance::Bits;
@@ -21,8 +21,11 @@ pub(in crate::advisor) struct Key {
 
 /// The cheapest key by `cost`; `None` if there is none.
 pub(super) fn key(program: &Program, cost: &dyn Fn(Word) -> u64) -> Option<Key> {
-    let mut known = vec![None; program.size()];
-    let words = cut(program, 0, cost, &mut known)?.to_vec();
+    let cuts = Cuts::new(program, cost);
+    let words = cuts.of(0).to_vec();
+    if words.is_empty() {
+        return None;
+    }
     let before = furthest(program).map(|furthest| {
         let holds = |node: &usize| {
             ways(program, id(*node)).any(|(word, _)| word.is_some_and(|word| words.binary_search(&word).is_ok()))
@@ -30,14 +33,15 @@ pub(super) fn key(program: &Program, cost: &dyn Fn(Word) -> u64) -> Option<Key> 
         (0..program.size()).filter(holds).map(|node| furthest[node]).max().unwrap_or(0)
     });
     // An empty cut says nothing.
-    let needed = |words: &Rc<[Word]>| words.iter().map(|word| Bits::word(*word)).reduce(Bits::and);
-    let needs = known.iter().map(|cut| cut.as_ref().and_then(needed).unwrap_or(Bits::ANYTHING));
+    let needs = (0..program.size())
+        .map(|node| cuts.of(node).iter().map(|word| Bits::word(*word)).reduce(Bits::and).unwrap_or(Bits::ANYTHING));
     Some(Key { words, before, needs: needs.collect() })
 }
 
 /// The words of the cheapest key by `cost`, in order; `None` if there is none.
 pub(super) fn words(program: &Program, cost: &dyn Fn(Word) -> u64) -> Option<Vec<Word>> {
-    Some(cut(program, 0, cost, &mut vec![None; program.size()])?.to_vec())
+    let words = Cuts::new(program, cost).of(0).to_vec();
+    (!words.is_empty()).then_some(words)
 }
 
 /// The most items between the start and each node; `None` if a way leads in a circle.
@@ -71,50 +75,75 @@ fn id(node: usize) -> NodeId {
     NodeId::try_from(node).unwrap_or(MATCHED)
 }
 
-/// Words without which no way leads on, in order; `None` if there are ways without any.
-type Cut = Option<Rc<[Word]>>;
+/// Words without which no way leads from a node to the end, cheap ones if there is a choice; for each node once.
+struct Cuts<'p> {
+    program: &'p Program,
+    cost: &'p dyn Fn(Word) -> u64,
+    /// The words of all nodes, those of each in order.
+    words: Vec<Word>,
+    /// Which of them are whose; none where there are ways without any.
+    known: Vec<Option<Range<usize>>>,
+}
 
-/// Words without which no way leads from a node to the end, cheap ones if there is a choice.
-fn cut(program: &Program, node: NodeId, cost: &dyn Fn(Word) -> u64, known: &mut [Option<Rc<[Word]>>]) -> Cut {
-    if node == MATCHED {
-        return None;
+/// A way out of a node, by where it leads, and its word if it takes one.
+type Out = (NodeId, Option<Word>);
+
+impl<'p> Cuts<'p> {
+    fn new(program: &'p Program, cost: &'p dyn Fn(Word) -> u64) -> Self {
+        let mut cuts = Self { program, cost, words: Vec::new(), known: vec![None; program.size()] };
+        cuts.cut(0);
+        cuts
     }
-    if let Some(words) = &known[usize::from(node)] {
-        return (!words.is_empty()).then(|| words.clone());
+
+    /// The words of a node; empty if there are ways without any.
+    fn of(&self, node: usize) -> &[Word] {
+        self.known[node].clone().map_or(&[], |own| &self.words[own])
     }
-    // Met again on its own way, a node gives nothing away.
-    known[usize::from(node)] = Some(Rc::default());
-    // Whoever leaves the node goes to one of its targets: by a word that must then occur, or to what must occur there.
-    let mut out: Vec<(NodeId, Option<Word>)> =
-        ways(program, node).map(|(word, way)| (way.to, word)).filter(|(to, _)| *to != node).collect();
-    out.sort_unstable();
-    out.dedup();
-    let targets = out.chunk_by(|one, other| one.0 == other.0);
-    let mut targets: Vec<_> = targets.map(|ways| (ways, cut(program, ways[0].0, cost, known))).collect();
-    // Those that leave no choice come first: what they want costs the others nothing.
-    targets.sort_by_key(|(_, there)| there.is_some());
-    let mut all: Vec<Word> = Vec::new();
-    for (ways, there) in targets {
-        // `None` comes before every word.
-        let here = ways[0].1.is_some().then(|| ways.iter().filter_map(|(_, word)| *word));
-        // A word that is wanted already costs nothing more.
-        let more = |word: Word| if all.binary_search(&word).is_ok() { 0 } else { cost(word) };
-        match (here, there) {
-            (Some(here), Some(there)) => {
-                let (more_here, more_there): (u64, u64) =
-                    (here.clone().map(more).sum(), there.iter().copied().map(more).sum());
-                // Of two that cost the same, the later says more; but a match that is known to begin here is found sooner.
-                if more_there < more_here + u64::from(node > 0) { all.extend(&*there) } else { all.extend(here) }
-            }
-            (Some(here), None) => all.extend(here),
-            (None, there) => all.extend(&*there?),
+
+    fn cut(&mut self, node: NodeId) -> Range<usize> {
+        if node == MATCHED {
+            return 0..0;
         }
-        all.sort_unstable();
-        all.dedup();
+        if let Some(own) = &self.known[usize::from(node)] {
+            return own.clone();
+        }
+        // Met again on its own way, a node gives nothing away.
+        self.known[usize::from(node)] = Some(0..0);
+        // Whoever leaves the node goes to one of its targets: by a word that must then occur, or to what must occur there.
+        let mut out: Vec<Out> =
+            ways(self.program, node).map(|(word, way)| (way.to, word)).filter(|(to, _)| *to != node).collect();
+        out.sort_unstable();
+        out.dedup();
+        let targets = out.chunk_by(|one, other| one.0 == other.0);
+        let mut targets: Vec<(&[Out], Range<usize>)> = targets.map(|ways| (ways, self.cut(ways[0].0))).collect();
+        // Those that leave no choice come first: what they want costs the others nothing.
+        targets.sort_by_key(|(_, there)| !there.is_empty());
+        let mut all: Vec<Word> = Vec::new();
+        for (ways, there) in targets {
+            let there = &self.words[there];
+            // `None` comes before every word.
+            let here = ways[0].1.is_some().then(|| ways.iter().filter_map(|(_, word)| *word));
+            // A word that is wanted already costs nothing more.
+            let more = |word: Word| if all.binary_search(&word).is_ok() { 0 } else { (self.cost)(word) };
+            match here {
+                None if there.is_empty() => return 0..0,
+                None => all.extend(there),
+                Some(here) if there.is_empty() => all.extend(here),
+                Some(here) => {
+                    let (more_here, more_there): (u64, u64) =
+                        (here.clone().map(more).sum(), there.iter().copied().map(more).sum());
+                    // Of two that cost the same, the later says more; but a match that is known to begin here is found sooner.
+                    if more_there < more_here + u64::from(node > 0) { all.extend(there) } else { all.extend(here) }
+                }
+            }
+            all.sort_unstable();
+            all.dedup();
+        }
+        let own = self.words.len()..self.words.len() + all.len();
+        self.words.append(&mut all);
+        self.known[usize::from(node)] = Some(own.clone());
+        own
     }
-    let all: Rc<[Word]> = all.into();
-    known[usize::from(node)] = Some(all.clone());
-    (!all.is_empty()).then_some(all)
 }
 
 /// Every way out of a node, with the word or the beginning of words that it takes, if it takes such.
