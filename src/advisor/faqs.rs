@@ -1,8 +1,8 @@
 //! Which FAQ page of a group a sentence is nearest to.
 
 use super::documents::{DocumentId, Documents};
+use super::lessons::Class;
 use super::lexicon::QuickMap;
-use super::model::Class;
 use super::page::PageId;
 
 /// All FAQ pages, by the words of their titles and examples.

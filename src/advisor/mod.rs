@@ -21,6 +21,7 @@ mod intent;
 mod knowledge;
 mod label;
 mod lanes;
+mod lessons;
 mod lexicon;
 mod lookup;
 mod matcher;

@@ -7,32 +7,12 @@
 //! with one sum a feature). Four rounds of it teach more than sixteen of steps that shrink by the round. What it says is
 //! mixed with a second opinion, [`Documents`], which errs about other messages.
 
-use std::sync::Arc;
-
-use super::documents::{DocumentId, Documents};
+use super::documents::Documents;
 use super::features::{Features, hash, mix, stem};
 use super::lanes::{LANES, Lanes, exp};
+use super::lessons::{Class, Course, Teaches, unknown};
 use super::lexicon::QuickMap;
 use super::reading::Unit;
-
-/// Number of a class: an intent, a group of FAQs, or nothing.
-pub(super) type Class = usize;
-
-/// What a line teaches.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Teaches {
-    /// It belongs to this class.
-    Is(Class),
-    /// It does not; what it is instead is not said.
-    Not(Class),
-}
-
-/// An example line, as the model sees it.
-#[derive(Debug)]
-pub(super) struct Lesson {
-    pub(super) features: Arc<Features>,
-    pub(super) teaches: Teaches,
-}
 
 /// How often all lessons are gone through, how far the first step goes, and how strongly weights are held back.
 const ROUNDS: usize = 4;
@@ -66,110 +46,37 @@ pub(super) fn as_f32(n: usize) -> f32 {
     n as f32
 }
 
-/// The first rows stand for words that are never seen among the lessons, or nowhere else there: none, one, and so on.
-const MOST_UNKNOWN: usize = 4;
-const NO_ROW: u32 = u32::MAX;
-
-fn unknown(words: usize) -> u32 {
-    number(words.min(MOST_UNKNOWN))
-}
-
-fn number(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
-}
-
 fn of_class(lanes: &mut [Lanes], class: Class) -> &mut f32 {
     &mut lanes[class / LANES].0[class % LANES]
 }
 
-/// Lessons made ready to be learned from.
-#[derive(Default)]
-struct Ready {
-    /// The rows of their features.
-    rows: Vec<u32>,
-    /// Where those of each lesson end, and what it teaches.
-    lessons: Vec<(usize, Teaches)>,
-}
-
-impl Ready {
-    fn lesson(&self, at: usize) -> (&[u32], Teaches) {
-        let (end, teaches) = self.lessons[at];
-        let start = at.checked_sub(1).map_or(0, |before| self.lessons[before].0);
-        (&self.rows[start..end], teaches)
-    }
-}
-
-/// Each class as one document of its lines.
-pub(super) fn documents(lessons: &[Lesson], classes: usize) -> Documents {
-    let lines = lessons.iter().filter_map(|lesson| match lesson.teaches {
-        Teaches::Is(class) => Some((DocumentId::try_from(class).ok()?, lesson.features.stems.as_slice())),
-        Teaches::Not(_) => None,
-    });
-    Documents::learn(classes, lines)
-}
-
 impl Model {
-    /// Learns from lessons.
-    pub(super) fn learn(lessons: &[Lesson], classes: usize) -> Self {
-        let mut index: QuickMap<u64, u32> = QuickMap::default();
-        let mut often: Vec<u32> = Vec::new();
-        // One look-up for each feature of each lesson; all else is counting.
-        let mut count = |feature: &u64| {
-            let next = number(often.len());
-            let own = *index.entry(*feature).or_insert(next);
-            if own == next {
-                often.push(0);
-            }
-            often[own as usize] += 1;
-            own
+    /// Learns what a course teaches.
+    pub(super) fn learn(course: Course) -> Self {
+        let width = course.classes.div_ceil(LANES);
+        let weights = vec![Lanes::NONE; course.count * width];
+        let mut model = Self {
+            classes: course.classes,
+            index: QuickMap::default(),
+            weights,
+            width,
+            documents: Documents::default(),
         };
-        let counted: Vec<u32> = lessons.iter().flat_map(|lesson| &lesson.features.all).map(&mut count).collect();
-        let is_rare = |feature: &u32| often[*feature as usize] == 1;
-        let mut rows = vec![NO_ROW; often.len()];
-        let mut used = MOST_UNKNOWN + 1;
-        let mut ready = Ready::default();
-        let mut rest = counted.as_slice();
-        for lesson in lessons {
-            let (own, after) = rest.split_at(lesson.features.all.len());
-            rest = after;
-            let (words, others) = own.split_at(lesson.features.words);
-            // A pair or a part of a word that occurs once says nothing about other lines.
-            let others = others.iter().filter(|feature| !is_rare(feature));
-            ready.rows.extend(words.iter().chain(others).map(|feature| {
-                let row = &mut rows[*feature as usize];
-                if *row == NO_ROW {
-                    *row = number(used);
-                    used += 1;
-                }
-                *row
-            }));
-            // A word seen once also stands for all that are never seen.
-            ready.rows.push(unknown(words.iter().filter(|feature| is_rare(feature)).count()));
-            ready.lessons.push((ready.rows.len(), lesson.teaches));
-        }
-        index.retain(|_, number| {
-            *number = rows[*number as usize];
-            *number != NO_ROW
-        });
-        index.shrink_to_fit();
-        let width = classes.div_ceil(LANES);
-        let weights = vec![Lanes::NONE; used * width];
-        let mut model = Self { classes, index, weights, width, documents: Documents::default() };
-        model.fit(&ready, used);
-        model
+        model.fit(&course);
+        Self { index: course.index, ..model }
     }
 
-    /// The same with a second opinion: [`documents`].
+    /// The same with a second opinion: each class as one document of its lines.
     pub(super) fn with(self, documents: Documents) -> Self {
         Self { documents, ..self }
     }
 
-    fn fit(&mut self, ready: &Ready, rows: usize) {
-        let mut order: Vec<usize> = (0..ready.lessons.len()).collect();
+    fn fit(&mut self, course: &Course) {
+        let mut order: Vec<usize> = (0..course.lessons.len()).collect();
         let mut state = 0x2545_f491_4f6c_dd1d_u64;
         let mut chances = vec![Lanes::NONE; self.width];
         // What each feature was corrected by so far, squared.
-        let mut corrected = vec![1.0_f32; rows];
+        let mut corrected = vec![1.0_f32; course.count];
         // A line that is known well is looked at less often.
         let mut rest = vec![0_usize; order.len()];
         for _ in 0..ROUNDS {
@@ -185,7 +92,7 @@ impl Model {
                     rest[*at] -= 1;
                     continue;
                 }
-                let (features, teaches) = ready.lesson(*at);
+                let (features, teaches) = course.lesson(*at);
                 self.chances_of(features, &mut chances);
                 let slopes = &mut chances;
                 match teaches {

@@ -8,9 +8,10 @@ use super::entities::Finder;
 use super::faqs::Faqs;
 use super::intent::{Answers, IntentId};
 use super::knowledge::{Knowledge, Layer, Owner};
+use super::lessons::{self, Class, Course, Lesson, Teaches};
 use super::lexicon::{Lexicon, WordId};
 use super::matcher::{Hit, Matcher};
-use super::model::{self, Class, Lesson, Model, Teaches};
+use super::model::Model;
 use super::page::{FaqFacts, FaqGroup, PageId};
 use super::parallel::{both, in_parallel, in_parallel_beside};
 use super::pattern::{Pattern, Vocabulary};
@@ -120,12 +121,10 @@ impl Sense {
     /// Learns from every example line, and from the titles of FAQ pages.
     fn learn(&mut self, knowledge: &Knowledge, kept: Lines) -> Vec<Read> {
         let lines = lines(knowledge, &self.classes);
-        let heard = in_parallel(&lines, |line| self.hear(line));
+        let heard = in_parallel(&lines, |line| self.hear(line, kept));
         let (mut read, mut lessons, mut of) = (Vec::new(), Vec::new(), Vec::new());
         for ((own, lesson), line) in heard.into_iter().zip(&lines) {
-            if kept == Lines::Kept && !line.is_title {
-                read.push(own);
-            }
+            read.extend(own);
             if let Some(lesson) = lesson {
                 lessons.push(lesson);
                 of.push(line.page.filter(|_| line.is_yes));
@@ -133,17 +132,22 @@ impl Sense {
         }
         let count = self.classes.len() + 1;
         let pages = knowledge.faqs().map(|(page, facts)| (class_of(&self.classes, facts), page.id.clone())).collect();
-        let of_pages =
-            lessons.iter().zip(of).filter_map(|(lesson, page)| Some((page?, lesson.features.stems.as_slice())));
+        let of_pages = || {
+            let pages = lessons.iter().zip(&of);
+            pages.filter_map(|(lesson, page)| Some((*page.as_ref()?, lesson.features.stems.as_slice())))
+        };
+        let (course, (documents, faqs)) = both(
+            || Course::new(&lessons, count),
+            || (lessons::documents(&lessons, count), Faqs::learn(pages, of_pages())),
+        );
         // The model is learned one step after the other; what can be done meanwhile is.
-        let (model, (documents, faqs)) = both(
-            || Model::learn(&lessons, count),
+        let (model, ()) = both(
+            || Model::learn(course),
             || {
-                let learned = (model::documents(&lessons, count), Faqs::learn(pages, of_pages));
+                drop(lessons);
                 in_parallel_beside(&read, |read| {
                     read.hits(&self.matcher);
                 });
-                learned
             },
         );
         self.model = model.with(documents);
@@ -151,8 +155,8 @@ impl Sense {
         read
     }
 
-    /// Reads an example line; and what it teaches, if it teaches anything.
-    fn hear(&self, line: &Line) -> (Read, Option<Lesson>) {
+    /// Reads an example line: what is kept of it, and what it teaches, if it teaches anything.
+    fn hear(&self, line: &Line, kept: Lines) -> (Option<Read>, Option<Lesson>) {
         let read = Read::new(self.read(&Question::new(line.text)));
         // A line that some pattern leads elsewhere only says what it is not; any other means nothing here.
         let is_elsewhere = |hit: &Hit| self.leads[hit.pattern as usize].class != line.class;
@@ -162,13 +166,9 @@ impl Sense {
             false => Teaches::Is(self.nothing),
         };
         // A line in distress is recognised by its patterns alone.
-        let lesson = read
-            .reading
-            .units
-            .last()
-            .filter(|_| !line.is_distress)
-            .map(|unit| Lesson { features: unit.features().clone(), teaches });
-        (read, lesson)
+        let unit = read.reading.units.last().filter(|_| !line.is_distress);
+        let lesson = unit.map(|unit| Lesson { features: unit.features().clone(), teaches });
+        (Some(read).filter(|_| kept == Lines::Kept && !line.is_title), lesson)
     }
 }
 
