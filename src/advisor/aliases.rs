@@ -173,12 +173,11 @@ pub(super) fn written(page: &Page, lexicon: &Lexicon) -> Vec<Name> {
         .collect()
 }
 
-/// What follows from the title and the aliases.
-pub(super) fn derived(page: &Page, lexicon: &Lexicon) -> Vec<Name> {
+/// What follows from the title and the aliases, which are the names that are [`written`].
+pub(super) fn derived(page: &Page, written: &[Name], lexicon: &Lexicon) -> Vec<Name> {
     let mut out: Vec<Vec<String>> = Vec::new();
-    for own in written(page, lexicon) {
-        let words = own.words;
-        let Some((last, stem)) = words.split_last() else { continue };
+    for own in written {
+        let Some((last, stem)) = own.words.split_last() else { continue };
         let mut with = |ending: &str| {
             let mut words = stem.to_vec();
             words.push(ending.to_owned());
@@ -200,18 +199,18 @@ pub(super) fn derived(page: &Page, lexicon: &Lexicon) -> Vec<Name> {
         }
     }
     // "back end", "backend"; "type hints", "typehints".
-    let mut all: Vec<Vec<String>> = written(page, lexicon).into_iter().map(|own| own.words).collect();
-    all.extend(out.iter().cloned());
-    for words in all {
+    let mut joined_up = Vec::new();
+    for words in written.iter().map(|own| &own.words).chain(&out) {
         for at in 1..words.len() {
             if words.len() <= 3 && words[at - 1].len() >= 3 && words[at].len() >= 3 {
                 let mut joined = words.clone();
                 let second = joined.remove(at);
                 joined[at - 1].push_str(&second);
-                out.push(joined);
+                joined_up.push(joined);
             }
         }
     }
+    out.append(&mut joined_up);
     out.sort();
     out.dedup();
     out.into_iter().map(|words| name(words, Some(page.id.kind), Some(lexicon))).collect()

@@ -4,6 +4,7 @@ use super::aliases::{self, Name};
 use super::knowledge::Knowledge;
 use super::lexicon::{Lexicon, QuickMap, WordId};
 use super::page::{Kind, Level, Page, PageId};
+use super::parallel::in_parallel;
 use super::question::Written;
 use super::reading::Token;
 
@@ -102,9 +103,15 @@ impl Finder {
         let mut finder = Self { ends: vec![None], ..Self::default() };
         let kinds = [Kind::Role, Kind::Tool, Kind::Skill];
         let pages: Vec<&Page> = knowledge.pages.values().filter(|page| kinds.contains(&page.id.kind)).collect();
+        let names = in_parallel(&pages, |page| {
+            let written = aliases::written(page, lexicon);
+            let derived = aliases::derived(page, &written, lexicon);
+            (written, derived)
+        });
+        let (written, derived): (Vec<_>, Vec<_>) = names.into_iter().unzip();
         // What the files say first; what follows from it only where it is still free.
-        for page in &pages {
-            for name in aliases::written(page, lexicon) {
+        for (page, names) in pages.iter().zip(written) {
+            for name in names {
                 finder.add(lexicon, name, Some(&page.id), None, true);
             }
         }
@@ -113,8 +120,8 @@ impl Finder {
                 finder.add(lexicon, name, None, Some(info.level), true);
             }
         }
-        for page in &pages {
-            for name in aliases::derived(page, lexicon) {
+        for (page, names) in pages.iter().zip(derived) {
+            for name in names {
                 finder.add(lexicon, name, Some(&page.id), None, false);
             }
         }
