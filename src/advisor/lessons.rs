@@ -64,7 +64,10 @@ pub(super) struct Course {
 impl Course {
     /// Counts the features of all lessons.
     pub(super) fn new(lessons: &[Lesson], classes: usize) -> Self {
+        /// Features that a lesson has and no lesson before it, more or less.
+        const NEW: usize = 16;
         let mut course = Self { classes, count: MOST_UNKNOWN + 1, ..Self::default() };
+        course.index.reserve(lessons.len() * NEW);
         let mut often: Vec<u32> = Vec::new();
         // One look-up for each feature of each lesson; all else is counting.
         let mut counted = |feature: &u64| {

@@ -9,21 +9,18 @@ const MOST: usize = 4;
 /// How many blocks each thread takes, one after the other: some are more work than others.
 const BLOCKS: usize = 16;
 
-fn threads() -> usize {
-    thread::available_parallelism().map_or(1, NonZero::get).min(MOST)
-}
-
 /// What `work` makes of each item, in their order.
 pub fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    on(threads(), items, work)
+    in_parallel_after(|| (), items, work).1
 }
 
-/// The same, and one thread is left to others.
-pub(super) fn in_parallel_beside<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    on((threads() - 1).max(1), items, work)
-}
-
-fn on<T: Sync, R: Send>(threads: usize, items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+/// The same; but one of the threads does something else `first`, which nobody can share.
+pub(super) fn in_parallel_after<A, T: Sync, R: Send>(
+    first: impl FnOnce() -> A,
+    items: &[T],
+    work: impl Fn(&T) -> R + Sync,
+) -> (A, Vec<R>) {
+    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(MOST);
     let blocks: Vec<&[T]> = items.chunks(items.len().div_ceil(threads * BLOCKS).max(1)).collect();
     let next = AtomicUsize::new(0);
     let take = || {
@@ -34,15 +31,16 @@ fn on<T: Sync, R: Send>(threads: usize, items: &[T], work: impl Fn(&T) -> R + Sy
             done.push((at, block.iter().map(&work).collect()));
         }
     };
-    let mut done = thread::scope(|scope| {
+    let (first, mut done) = thread::scope(|scope| {
         let others: Vec<_> = (1..threads).map(|_| scope.spawn(take)).collect();
+        let first = first();
         let own = take();
         let others = others.into_iter().map(thread::ScopedJoinHandle::join);
         let others = others.flat_map(|done| done.unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        own.into_iter().chain(others).collect::<Vec<_>>()
+        (first, own.into_iter().chain(others).collect::<Vec<_>>())
     });
     done.sort_unstable_by_key(|(at, _)| *at);
-    done.into_iter().flat_map(|(_, done)| done).collect()
+    (first, done.into_iter().flat_map(|(_, done)| done).collect())
 }
 
 /// What two pieces of work make, done at the same time.
@@ -56,12 +54,13 @@ pub(super) fn both<A, B: Send>(one: impl FnOnce() -> A, other: impl FnOnce() -> 
 
 #[cfg(test)]
 mod tests {
-    use super::in_parallel;
+    use super::{in_parallel, in_parallel_after};
 
     #[test]
     fn the_order_stays() {
         let items: Vec<usize> = (0..1_001).collect();
         assert_eq!(in_parallel(&items, |n| n * 2), items.iter().map(|n| n * 2).collect::<Vec<_>>());
         assert_eq!(in_parallel(&[] as &[usize], |n| *n), [0_usize; 0]);
+        assert_eq!(in_parallel_after(|| "done", &items, |n| n + 1), ("done", (1..=1_001).collect()));
     }
 }

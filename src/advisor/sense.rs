@@ -13,7 +13,7 @@ use super::lexicon::{Lexicon, WordId};
 use super::matcher::{Hit, Matcher};
 use super::model::Model;
 use super::page::{FaqFacts, FaqGroup, PageId};
-use super::parallel::{both, in_parallel, in_parallel_beside};
+use super::parallel::{both, in_parallel, in_parallel_after};
 use super::pattern::{Pattern, Vocabulary};
 use super::question::Question;
 use super::reading::Reading;
@@ -141,15 +141,10 @@ impl Sense {
             || (lessons::documents(&lessons, count), Faqs::learn(pages, of_pages())),
         );
         // The model is learned one step after the other; what can be done meanwhile is.
-        let (model, ()) = both(
-            || Model::learn(course),
-            || {
-                drop(lessons);
-                in_parallel_beside(&read, |read| {
-                    read.hits(&self.matcher);
-                });
-            },
-        );
+        let look_up = |read: &Read| {
+            read.hits(&self.matcher);
+        };
+        let ((model, _), ()) = both(|| in_parallel_after(|| Model::learn(course), &read, look_up), || drop(lessons));
         self.model = model.with(documents);
         self.faqs = faqs;
         read
