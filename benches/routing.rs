@@ -261,7 +261,7 @@ fn measure(shipped: &Knowledge, patterns: &[String], dice: &mut Dice) -> Option<
 /// A message of 2,000 characters that is all openers, verbs and trades.
 fn hostile(advisor: &Advisor) {
     let mut dice = Dice(7);
-    let lines: Vec<String> = (0..200)
+    let lines: Vec<String> = (0..=200)
         .map(|_| {
             let mut text = "how can i really start the best way to learn ".to_owned();
             while text.len() < 2_000 {
@@ -275,7 +275,9 @@ fn hostile(advisor: &Advisor) {
         })
         .collect();
     let asked = Asked { addressed: true, ..Asked::default() };
-    let times = Times::of(&lines, |line| advisor.advise(&Question::new(line), &asked).why.words.len());
+    // The first message after a load tidies up what loading has freed: a millisecond or two, once.
+    black_box(advisor.advise(&Question::new(&lines[0]), &asked));
+    let times = Times::of(&lines[1..], |line| advisor.advise(&Question::new(line), &asked).why.words.len());
     println!(
         "a hostile message of 2,000 characters at 10,000 patterns, text to decision: {:.2} ms at the median, {:.2} ms at most",
         millis(Duration::from_nanos(times.at(50))),

@@ -117,6 +117,11 @@ impl Lexicon {
         self.words.get(id as usize).is_some_and(|word| word.common)
     }
 
+    /// The texts of all known words, in the order of their numbers.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(|known| &*known.text)
+    }
+
     /// The text of a known word.
     pub(super) fn text(&self, id: WordId) -> &str {
         self.words.get(id as usize).map_or("", |word| &word.text)

@@ -3,6 +3,8 @@
 //! Every pattern is kept under its key: words of which every match of it holds one, the rarest there are. The words of a
 //! message are looked up once, whatever the number of patterns, so its cost does not grow with theirs.
 
+use std::ops::Range;
+
 use super::advice::Slot;
 use super::lexicon::{Lexicon, WordId};
 use super::parallel::in_parallel;
@@ -39,8 +41,9 @@ pub(super) struct Hit {
 pub(super) struct Matcher {
     machine: Machine,
     vocabulary: Vocabulary,
-    /// The number that patterns have for a known word.
-    words: Vec<Word>,
+    /// What patterns have of a known word, and the beginnings of all of them.
+    words: Vec<Known>,
+    beginnings: Vec<Word>,
     /// Where the patterns of each word begin in `under`; one more at the end.
     starts: Vec<u32>,
     under: Vec<PatternId>,
@@ -49,6 +52,13 @@ pub(super) struct Matcher {
     heads: Vec<Head>,
     /// Patterns without a key.
     always: Vec<PatternId>,
+}
+
+/// What patterns have of a known word: its number, and which of its beginnings.
+#[derive(Clone, Debug)]
+struct Known {
+    word: Word,
+    beginnings: Range<usize>,
 }
 
 /// What a sentence must hold for a pattern. They lie together: most patterns are ruled out by them.
@@ -79,17 +89,18 @@ impl Matcher {
         is_everywhere: &dyn Fn(Option<WordId>) -> bool,
     ) -> Self {
         let mut costs = vec![NAMED; vocabulary.len()];
-        let mut words = Vec::new();
         for (text, word) in vocabulary.iter() {
-            let id = lexicon.id(text);
-            if is_everywhere(id) {
+            if is_everywhere(lexicon.id(text)) {
                 costs[word as usize] = EVERYWHERE;
             }
-            if let Some(id) = id.map(|id| id as usize) {
-                words.resize(words.len().max(id + 1), UNNAMED);
-                words[id] = word;
-            }
         }
+        let mut beginnings: Vec<Word> = Vec::new();
+        let known = |text: &str| {
+            let from = beginnings.len();
+            beginnings.extend(vocabulary.beginnings(text));
+            Known { word: vocabulary.number(text), beginnings: from..beginnings.len() }
+        };
+        let words = lexicon.texts().map(known).collect();
         for pattern in &patterns {
             let mut words = pattern.all_words();
             words.sort_unstable();
@@ -129,7 +140,7 @@ impl Matcher {
             starts[at] += starts[at - 1];
         }
         let under = keys.into_iter().map(|(_, id)| id).collect();
-        Self { machine, vocabulary, words, starts, under, needs, heads, always }
+        Self { machine, vocabulary, words, beginnings, starts, under, needs, heads, always }
     }
 
     /// The patterns that can match a sentence, each with the places of its key's words: what they need is there, too.
@@ -177,13 +188,14 @@ impl Matcher {
             if candidates.is_empty() {
                 continue;
             }
-            let (typed, places) = typed(unit, &plain);
-            let (rest_typed, rest_plain) = (rests(&typed), rests(&plain));
+            let typed = unit.mentions.iter().any(|mention| !mention.is_plain()).then(|| Typed::new(unit, &plain));
+            let rests_plain = rests(&plain);
             for found in candidates.chunk_by(|one, other| one.0 == other.0) {
                 let id = found[0].0;
                 let head = &self.heads[id as usize];
-                let (items, rests) = if head.typed { (&typed, &rest_typed) } else { (&plain, &rest_plain) };
-                let of_key = found.iter().map(|(_, at)| if head.typed { usize::from(places[*at]) } else { *at });
+                let typed = typed.as_ref().filter(|_| head.typed);
+                let (items, rests) = typed.map_or((&plain, &rests_plain), |typed| (&typed.items, &typed.rests));
+                let of_key = found.iter().map(|(_, at)| typed.map_or(*at, |typed| usize::from(typed.places[*at])));
                 let fits = |at: &usize| head.opening.fits(items, *at);
                 let mut starts = starts(of_key, head.before).filter(fits).peekable();
                 if tries == 0 || starts.peek().is_none() {
@@ -207,18 +219,18 @@ impl Matcher {
     /// The words of a unit. `named` gets those that patterns name, and the beginnings of words, each with its place.
     fn items<'u>(&self, unit: &'u Unit, named: &mut Vec<(Word, usize)>) -> Vec<Item<'u>> {
         named.clear();
-        let mut beginnings: Vec<Word> = Vec::new();
         let mut item = |(at, token): (u16, &'u Token)| {
             let text = token.text.as_str();
-            let word = match token.id {
-                Some(id) => self.words.get(id as usize).copied().unwrap_or(UNNAMED),
-                None => self.vocabulary.number(text),
+            let unknown: Vec<Word>;
+            let (word, beginnings) = if let Some(known) = token.id.and_then(|id| self.words.get(id as usize)) {
+                (known.word, &self.beginnings[known.beginnings.clone()])
+            } else {
+                unknown = self.vocabulary.beginnings(text).collect();
+                (self.vocabulary.number(text), unknown.as_slice())
             };
-            beginnings.clear();
-            beginnings.extend(self.vocabulary.beginnings(text));
             let all = beginnings.iter().copied().chain((word != UNNAMED).then_some(word));
             named.extend(all.map(|word| (word, usize::from(at))));
-            Item::word(word, text, at, &beginnings)
+            Item::word(word, text, at, beginnings)
         };
         (0..).zip(&unit.tokens).map(&mut item).collect()
     }
@@ -239,26 +251,36 @@ fn starts(places: impl Iterator<Item = usize>, before: usize) -> impl Iterator<I
     })
 }
 
-/// The words of a unit with one item for each name, and the place of each word among them.
-fn typed<'u>(unit: &Unit, plain: &[Item<'u>]) -> (Vec<Item<'u>>, Vec<u16>) {
-    let mut items = Vec::with_capacity(plain.len());
-    let mut places = Vec::with_capacity(plain.len());
-    let mut names = (0..).zip(&unit.mentions).filter(|(_, mention)| !mention.is_plain()).peekable();
-    let mut at = 0;
-    while at < plain.len() {
-        let place = u16::try_from(items.len()).unwrap_or(u16::MAX);
-        let end = if let Some((nth, mention)) = names.next_if(|(_, mention)| mention.start == at) {
-            let words = (plain[at].words.0, plain[mention.end - 1].words.1);
-            items.push(Item::name(mention.kinds, nth, words));
-            mention.end
-        } else {
-            items.push(plain[at]);
-            at + 1
-        };
-        places.resize(end, place);
-        at = end;
+/// The words of a unit with one item for each name.
+struct Typed<'u> {
+    items: Vec<Item<'u>>,
+    rests: Vec<Bits>,
+    /// The place of each word among them.
+    places: Vec<u16>,
+}
+
+impl<'u> Typed<'u> {
+    fn new(unit: &Unit, plain: &[Item<'u>]) -> Self {
+        let mut items = Vec::with_capacity(plain.len());
+        let mut places = Vec::with_capacity(plain.len());
+        let mut names = (0..).zip(&unit.mentions).filter(|(_, mention)| !mention.is_plain()).peekable();
+        let mut at = 0;
+        while at < plain.len() {
+            let place = u16::try_from(items.len()).unwrap_or(u16::MAX);
+            let end = if let Some((nth, mention)) = names.next_if(|(_, mention)| mention.start == at) {
+                let words = (plain[at].words.0, plain[mention.end - 1].words.1);
+                items.push(Item::name(mention.kinds, nth, words));
+                mention.end
+            } else {
+                items.push(plain[at]);
+                at + 1
+            };
+            places.resize(end, place);
+            at = end;
+        }
+        let rests = rests(&items);
+        Self { items, rests, places }
     }
-    (items, places)
 }
 
 /// Whether there are as many names of each kind as a pattern needs.
