@@ -1,4 +1,4 @@
-//! A message as the matcher sees it: words as numbers, names found, and two texts to match on.
+//! A message as the matcher sees it: words as numbers, slips mended, names found.
 
 use std::sync::{Arc, OnceLock};
 

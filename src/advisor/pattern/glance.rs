@@ -46,6 +46,7 @@ impl Bits {
         std::array::from_fn(|at| u32::from_le_bytes(std::array::from_fn(|byte| bytes[4 * at + byte])))
     }
 
+    /// Made of its [`Bits::parts`].
     pub(super) fn of(parts: [u32; 4]) -> Self {
         let bytes = parts.map(u32::to_le_bytes);
         Self(u128::from_le_bytes(std::array::from_fn(|byte| bytes[byte / 4][byte % 4])))

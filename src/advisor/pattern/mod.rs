@@ -1,7 +1,8 @@
 //! A pattern as its file has it, made ready to run over the words of a sentence.
 //!
 //! A pattern is a regex with placeholders. It becomes an automaton over words ([`program`]); the few that words cannot
-//! express run as a regex over the sentence's text. Both give the same answer, the first a hundred times faster.
+//! express run as a regex over the sentence's text. Both give the same answer, the first a hundred times faster. Once
+//! all have their keys they are laid out side by side, to be run ([`machine`]).
 
 mod code;
 mod glance;
